@@ -1,0 +1,37 @@
+"""`load()`: the shipped pipeline, or any other spaCy pipeline by name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.util import find_spec
+
+import spacy
+from spacy.language import Language
+
+# Importing the modules registers their spaCy factories.
+from kg.errors import ModelError
+from kg.language import reader, sentences
+
+SHIPPED = "kg_news"
+
+
+@lru_cache(maxsize=2)
+def load(name: str = SHIPPED, threads: int = 0) -> Language:
+    """An ordinary spaCy `Language` with sentences, tags, lemmas, parse and entities.
+
+    `threads` = 0 lets onnxruntime take all cores. Any installed spaCy pipeline
+    ("en_core_web_trf") can stand in by `name`.
+    """
+    if name != SHIPPED:
+        if find_spec(name) is None:
+            raise ModelError(f"spaCy pipeline {name!r} is not installed: pip install {name}")
+        return spacy.load(name)
+    nlp = spacy.blank("en")
+    nlp.max_length = 10_000_000
+    nlp.add_pipe("kg_sentences")
+    nlp.add_pipe("kg_reader", config={"threads": threads})
+    nlp.meta["name"] = "news"
+    return nlp
+
+
+__all__ = ["SHIPPED", "load", "reader", "sentences"]

@@ -1,0 +1,1 @@
+"""Training: corpus readers, the multi-task model, fitting and export (extra `train`)."""
