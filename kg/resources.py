@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import OntologyError
 
 PACKAGE = Path(__file__).parent
-SAMPLES = PACKAGE / "samples"
+SAMPLES = PACKAGE / "samples" / "articles"
 
 
 def ontology_dir() -> Path:

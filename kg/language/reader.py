@@ -43,6 +43,7 @@ class NewsReader:
     """Runs the exported model over the sentences of many documents at once."""
 
     def __init__(self, nlp: Language, folder: Path, threads: int = 0) -> None:
+        self.folder = folder
         try:
             self.labels: dict[str, list[str]] = json.loads(
                 (folder / "labels.json").read_text(encoding="utf-8")

@@ -1,0 +1,520 @@
+"""Who is named in an article: typed spots, joined into one actor per person, state or body.
+
+Names come from the entity recogniser and from the vocabulary of known names; what each
+span stands for (city or government, which of two Kims) is decided here, per mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from spacy.tokens import Span, Token
+
+from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.phrases import SUBJECTS, case_of
+from kg.records import MentionType
+from kg.vocabulary import BodyPattern, KnownEntity, fold, surface
+
+LISTS: dict[str, frozenset[str]] = {
+    name: frozenset(words)
+    for name, words in yaml.safe_load(
+        (Path(__file__).parent / "names.yaml").read_text(encoding="utf-8")
+    ).items()
+}
+PERSON, STATE = MentionType.PERSON, MentionType.STATE
+ORGANIZATION, PLACE = MentionType.ORGANIZATION, MentionType.PLACE
+DEMONYM = MentionType.DEMONYM
+LONGEST = 7  # tokens in a known name: "Organization for Security and Co-operation in Europe" is found by the recogniser
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?|[A-Z]\d{1,2}")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible name: token range, type, score and the known entity if there is one."""
+
+    start: int
+    end: int
+    kind: MentionType
+    score: float
+    known: KnownEntity | None = None
+
+
+def find_actors(draft: Draft) -> list[Actor]:
+    """Fill the draft with actor spots; returns the actors in order of appearance."""
+    return _Finder(draft).run()
+
+
+class _Finder:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.doc = draft.doc
+        self.vocabulary = draft.vocabulary
+        self.actors: list[Actor] = []
+        self.by_key: dict[tuple[MentionType, str], Actor] = {}
+        self.home: KnownEntity | None = None  # the state of the dateline
+
+    def run(self) -> list[Actor]:
+        candidates = self._candidates()
+        self.home = self._dateline_state(candidates)
+        for candidate in candidates:
+            self._place(candidate)
+        self._bodies()
+        self._directional_names()
+        return self.actors
+
+    # -- candidates ---------------------------------------------------------------------
+
+    def _candidates(self) -> list[Candidate]:
+        """Non-overlapping candidates in text order: known names against recognised ones."""
+        recognised = [c for ent in self.doc.ents for c in self._recognised(ent)]
+        taken: dict[int, Candidate] = {i: c for c in recognised for i in range(c.start, c.end)}
+        for known in self._gazetteer():
+            rivals = {id(taken[i]): taken[i] for i in range(known.start, known.end) if i in taken}
+            if all(self._beats(known, rival) for rival in rivals.values()):
+                for rival in rivals.values():
+                    for i in range(rival.start, rival.end):
+                        taken.pop(i, None)
+                for i in range(known.start, known.end):
+                    taken[i] = known
+        unique = {id(c): c for c in taken.values()}
+        return sorted(unique.values(), key=lambda c: (c.start, c.end))
+
+    def _recognised(self, ent: Span) -> Iterator[Candidate]:
+        try:
+            kind = MentionType(ent.label_)
+        except ValueError:
+            return
+        if kind in {MentionType.DATE, MentionType.QUANTITY, MentionType.ROLE}:
+            return  # read by their own modules
+        start, end = ent.start, ent.end
+        while start < end and (
+            self.doc[start].lower_ in {"the", "a", "an"} or self.doc[start].is_punct
+        ):
+            start += 1
+        while end > start and (self.doc[end - 1].text in _POSSESSIVES or _is_edge(self.doc[end - 1])):
+            end -= 1
+        score = float(self.doc.user_data.get(("kg_score", ent.start), 0.9))
+        if kind is PERSON:
+            while start < end and self.doc[start].lower_.rstrip(".") in LISTS["titles"]:
+                start += 1
+        if start >= end:
+            return
+        text = self.doc[start:end].text
+        if not any(c.isalpha() for c in text) or text.lower() in LISTS["never"] or "\n" in text:
+            return
+        if kind in {PERSON, ORGANIZATION, STATE, PLACE} and text.islower():
+            return
+        yield from self._split_owner(Candidate(start, end, kind, score))
+
+    def _split_owner(self, candidate: Candidate) -> Iterator[Candidate]:
+        """ "South Korea's National Security Council" is a state and a body."""
+        if candidate.kind in {ORGANIZATION, MentionType.MISC, MentionType.AGREEMENT}:
+            for i in range(candidate.start + 1, candidate.end - 1):
+                if self.doc[i].text in {"'s", "’s"}:
+                    owner = self.doc[candidate.start : i].text
+                    if self.vocabulary.state(owner) or self.vocabulary.capital_of(owner):
+                        yield Candidate(candidate.start, i, STATE, candidate.score)
+                        yield Candidate(i + 1, candidate.end, candidate.kind, candidate.score)
+                        return
+        yield candidate
+
+    def _gazetteer(self) -> Iterator[Candidate]:
+        """Known names in the text, longest first, without overlaps."""
+        doc, index, count = self.doc, 0, len(self.doc)
+        while index < count:
+            token = doc[index]
+            step = 1
+            if token.text[:1].isupper() and not token.is_space:
+                for length in range(min(LONGEST, count - index), 0, -1):
+                    last = doc[index + length - 1]
+                    if last.is_space or last.is_punct and length > 1 or last.text in _POSSESSIVES:
+                        continue
+                    span = doc[index : index + length]
+                    found = self._known(span)
+                    if found is not None:
+                        kind, known = found
+                        yield Candidate(index, index + length, kind, 0.99, known)
+                        step = length
+                        break
+            index += step
+
+    def _known(self, span: Span) -> tuple[MentionType, KnownEntity] | None:
+        text = span.text
+        if len(span) == 1 and len(text) < 2:
+            return None
+        named = self.vocabulary.called(text)
+        states = [e for e in named if e.type is STATE]
+        if len(states) == 1:
+            return STATE, states[0]
+        metonym = self.vocabulary.metonym(text)
+        if metonym is not None and metonym.type is STATE:
+            return STATE, metonym
+        if len(span) == 1 and span[0].tag_ not in {"NNP", "NNPS", "JJ", "NN", "NNS"}:
+            return None
+        demonym = self.vocabulary.demonym(text)
+        if demonym is not None:
+            return DEMONYM, demonym
+        organizations = [e for e in named if e.type is ORGANIZATION]
+        if len(organizations) == 1 and (len(span) > 1 or text.isupper() or len(named) == 1):
+            return ORGANIZATION, organizations[0]
+        if metonym is not None:
+            return ORGANIZATION, metonym
+        places = [e for e in named if e.type is PLACE]
+        if places:
+            return PLACE, places[0]
+        return None
+
+    def _beats(self, known: Candidate, rival: Candidate) -> bool:
+        """Whether a known name replaces an overlapping recognised one."""
+        inside = rival.start <= known.start and known.end <= rival.end
+        same = known.start == rival.start and known.end == rival.end
+        if rival.known is not None:
+            return False
+        if same:
+            text = self.doc[known.start : known.end].text
+            ambiguous = known.known is not None and text in known.known.ambiguous
+            if rival.kind is PERSON:
+                return known.known is not None and known.kind is STATE and not ambiguous
+            return not (ambiguous and rival.kind in {PLACE, PERSON, ORGANIZATION})
+        return not inside
+
+    def _dateline_state(self, candidates: list[Candidate]) -> KnownEntity | None:
+        """The state of "SEOUL, South Korea —" at the start of the text."""
+        for candidate in candidates[:3]:
+            if candidate.start > 40:
+                break
+            text = self.doc[candidate.start : candidate.end].text
+            if text.isupper():
+                state = self.vocabulary.capital_of(text.title()) or self.vocabulary.capital_of(text)
+                if state is not None:
+                    return state
+        return None
+
+    # -- actors -------------------------------------------------------------------------
+
+    def _place(self, candidate: Candidate) -> None:
+        span = self.doc[candidate.start : candidate.end]
+        text = span.text
+        kind = candidate.kind
+        if kind is PERSON:
+            self._person(span, candidate.score)
+        elif kind is DEMONYM:
+            known = candidate.known or self.vocabulary.demonym(text) or self.vocabulary.state(text)
+            if known is not None:
+                self._add(span, self._known_actor(known), DEMONYM, candidate.score)
+            else:
+                self.draft.spot(span, DEMONYM, score=candidate.score)
+        elif kind in {STATE, PLACE}:
+            self._location(span, candidate)
+        elif kind is ORGANIZATION:
+            self._organization(span, candidate)
+        else:
+            self.draft.spot(span, kind, score=candidate.score)
+
+    def _location(self, span: Span, candidate: Candidate) -> None:
+        text = span.text
+        state = candidate.known if candidate.kind is STATE else None
+        state = state or self.vocabulary.state(text)
+        if state is not None and surface(text) not in state.metonyms:
+            if candidate.kind is PLACE and surface(text) in state.ambiguous and candidate.known is None:
+                state = None
+            else:
+                self._add(span, self._known_actor(state), STATE, candidate.score)
+                return
+        governed = self.vocabulary.capital_of(text) or self.vocabulary.metonym(text)
+        if governed is not None and governed.type is STATE and self._is_government(span):
+            self._add(span, self._known_actor(governed), STATE, candidate.score)
+            return
+        kind = PLACE
+        if candidate.kind is STATE and governed is None and not self.vocabulary.called(text):
+            kind = STATE if candidate.score > 0.8 else PLACE
+        self._add(span, self._named(kind, text), kind, candidate.score)
+
+    def _is_government(self, span: Span) -> bool:
+        """Whether a capital or seat of government stands for the state at this place."""
+        root = span.root
+        case = case_of(root)
+        if span.text.isupper() and len(span.text) > 3 and span.start < 40:
+            return False  # a dateline
+        nxt = self.doc[span.end] if span.end < len(self.doc) else None
+        if nxt is not None and nxt.text == "," and span.end + 1 < len(self.doc):
+            after = self.doc[span.end + 1]
+            if after.ent_type_ in {"State", "Place"} and after.text[:1].isupper():
+                return False  # "Seoul, South Korea"
+        if surface(span.text) in {"Kremlin", "White House", "Blue House"}:
+            return not (case in {"in", "inside", "outside", "near", "at"})
+        if case in LISTS["place_cases"]:
+            return False
+        head = root.head
+        if root.dep_ == "obj" and head.lemma_ in LISTS["place_verbs"]:
+            return False
+        if case in {"to", "from", "for"} and head.lemma_ in LISTS["motion_verbs"] | LISTS["motion_nouns"]:
+            return False
+        if root.dep_ == "conj":
+            first = root.head
+            if first.i in self.draft.actor_at and first.dep_ != "conj":
+                spot = self.draft.actor_at[first.i]
+                if spot.actor is not None and spot.actor.kind is PLACE:
+                    return False
+        return not (root.dep_ in {"compound", "appos"} and head.ent_type_ == "Place")
+
+    def _organization(self, span: Span, candidate: Candidate) -> None:
+        text = span.text
+        known = candidate.known
+        if known is None:
+            called = [e for e in self.vocabulary.called(text) if e.type in {ORGANIZATION, STATE}]
+            known = called[0] if len(called) == 1 else None
+        if known is None:
+            governed = self.vocabulary.metonym(text)
+            known = governed if governed is not None and surface(text) in governed.metonyms else None
+        if known is not None and known.type in {ORGANIZATION, STATE}:
+            actor = self._known_actor(known)
+            self._add(span, actor, actor.kind, candidate.score)
+            self._acronym(span)
+            return
+        if self.vocabulary.body(text) is not None:
+            return  # generic: read with its state, in `_bodies`
+        owner = self.vocabulary.owner_and_rest(text)
+        pattern = self.vocabulary.body(owner[1]) if owner is not None else None
+        if owner is not None and pattern is not None and not pattern.generic:
+            actor = self._body_actor(owner[0], pattern, owner[1])
+            self._add(span, actor, actor.kind, candidate.score)
+            return
+        self._add(span, self._named(ORGANIZATION, text), ORGANIZATION, candidate.score)
+        self._acronym(span)
+
+    def _acronym(self, span: Span) -> None:
+        """ "Institute for the Study of War (ISW)": the short form is one more name."""
+        doc, end = self.doc, span.end
+        if end + 2 >= len(doc) or doc[end].text != "(" or doc[end + 2].text != ")":
+            return
+        short = doc[end + 1].text
+        actor = self.draft.actor_at[span.start].actor
+        if _ACRONYM.fullmatch(short) and actor is not None:
+            actor.aliases.add(short)
+            self.by_key[ORGANIZATION, fold(short)] = actor
+            self.by_key[STATE, fold(short)] = actor
+
+    # -- persons ------------------------------------------------------------------------
+
+    def _person(self, span: Span, score: float) -> None:
+        words = [t.text for t in span if not t.is_space and t.text not in _POSSESSIVES]
+        if len(words) > 1:
+            actor = self._full_name(" ".join(words))
+        else:
+            actor = self._surname(words[0], span) or self._named(PERSON, words[0])
+        before = self.doc[span.start - 1] if span.start else None
+        if before is not None and before.lower_.rstrip(".") in LISTS["titles"]:
+            actor.titles.add(before.lower_.rstrip("."))
+        self._add(span, actor, PERSON, score)
+
+    def _full_name(self, name: str) -> Actor:
+        key = fold(name).replace(" ", "")
+        for actor in self.actors:
+            if actor.kind is PERSON and same_person_name(actor.name, name):
+                return actor
+        actor = Actor(PERSON, name)
+        self.by_key[PERSON, key] = actor
+        self.actors.append(actor)
+        return actor
+
+    def _surname(self, word: str, span: Span) -> Actor | None:
+        """The person a lone name goes back to: the last one named who bears it.
+
+        A title that only one of several bearers carries ("Dr. Kim") decides before nearness.
+        """
+        bearers = [a for a in self.actors if a.kind is PERSON and bears(a.name, word)]
+        before = self.doc[span.start - 1].lower_.rstrip(".") if span.start else ""
+        if before in LISTS["titles"]:
+            titled = [a for a in bearers if before in a.titles]
+            bearers = titled or bearers
+        if not bearers:
+            return next((a for a in self.actors if a.kind is PERSON and fold(a.name) == fold(word)), None)
+        last: dict[int, int] = {}
+        for index, spot in self.draft.actor_at.items():
+            if spot.actor is not None and index < span.start:
+                last[id(spot.actor)] = max(last.get(id(spot.actor), -1), index)
+        return max(bearers, key=lambda a: last.get(id(a), -1))
+
+    # -- bodies -------------------------------------------------------------------------
+
+    def _bodies(self) -> None:
+        """Generic bodies with their state: "Seoul's spy agency", "the foreign ministry"."""
+        doc = self.doc
+        index = 0
+        while index < len(doc):
+            length = 0
+            if index not in self.draft.actor_at and doc[index].is_alpha:
+                length = self._body_at(index)
+            index += length or 1
+
+    def _body_at(self, index: int) -> int:
+        doc = self.doc
+        for length in range(min(6, len(doc) - index), 0, -1):
+            last = doc[index + length - 1]
+            if last.is_space or last.is_punct or last.pos_ not in {"NOUN", "PROPN"}:
+                continue
+            if any(i in self.draft.actor_at for i in range(index, index + length)):
+                continue
+            span = doc[index : index + length]
+            text = span.text
+            government = text.lower() in LISTS["governments"]
+            pattern = None if government else self.vocabulary.body(text)
+            if not government and (pattern is None or pattern.generic):
+                continue
+            if text.lower() in LISTS["not_bodies"]:
+                continue
+            owner, explicit = self._owner(span)
+            if pattern is not None and pattern.id in LISTS["state_patterns"] and not explicit:
+                return length  # "the government" may be any
+            if owner is None or (not explicit and (pattern is None or not pattern.bare)):
+                return length
+            proper = span[0].text[:1].isupper()
+            if pattern is None:
+                self._add(span, self._known_actor(owner), STATE, 0.9, proper=False)
+            else:
+                actor = self._body_actor(owner, pattern, text)
+                self._add(span, actor, actor.kind, 0.9 if explicit else 0.6, proper=proper)
+            return length
+        return 0
+
+    def _owner(self, span: Span) -> tuple[KnownEntity | None, bool]:
+        """The state whose body this is, and whether the text says so."""
+        doc = self.doc
+        before = span.start - 1
+        while before >= 0 and doc[before].text in _POSSESSIVES:
+            before -= 1
+        spot = self.draft.actor_at.get(before)
+        if spot is not None and spot.actor is not None and spot.actor.known is not None:
+            known = spot.actor.known
+            if known.type is STATE:
+                return known, True
+        after = span.end
+        if after + 1 < len(doc) and doc[after].lower_ in {"of", "in"}:
+            nxt = after + 2 if doc[after + 1].lower_ == "the" else after + 1
+            spot = self.draft.actor_at.get(nxt)
+            if spot is not None and spot.actor is not None and spot.actor.kind is STATE:
+                return spot.actor.known, True
+        root = span.root
+        for modifier in root.children:
+            spot = self.draft.actor_at.get(modifier.i)
+            if modifier.dep_ in {"nmod:poss", "amod", "compound"} and spot and spot.actor:
+                if spot.actor.known is not None and spot.actor.kind is STATE:
+                    return spot.actor.known, True
+        return self._implied_owner(span), False
+
+    def _implied_owner(self, span: Span) -> KnownEntity | None:
+        """Without words for it: the state of the sentence's subject, else of the dateline."""
+        if not any(t.text[:1].isupper() for t in span) and self.doc[max(0, span.start - 1)].lower_ != "the":
+            return None
+        for token in span.sent:
+            if token.dep_ in SUBJECTS:
+                for part in (token, *token.children):
+                    spot = self.draft.actor_at.get(part.i)
+                    if spot and spot.actor and spot.actor.kind is STATE and spot.actor.known:
+                        return spot.actor.known
+        return self.home
+
+    def _body_actor(self, owner: KnownEntity, pattern: BodyPattern, text: str) -> Actor:
+        if pattern.id in LISTS["state_patterns"]:
+            return self._known_actor(owner)
+        known = self.vocabulary.get(pattern.entity_id(owner.id))
+        if known is not None:
+            return self._known_actor(known)
+        key = (ORGANIZATION, f"{owner.id}/{pattern.id}")
+        actor = self.by_key.get(key)
+        if actor is None:
+            label = pattern.label_for(owner.label)
+            actor = Actor(ORGANIZATION, label, body=self._known_actor(owner))
+            self.by_key[key] = actor
+            self.actors.append(actor)
+        return actor
+
+    def _directional_names(self) -> None:
+        """ "the North" and "the South", where the article names such a state."""
+        for word, prefix in (("North", "North "), ("South", "South ")):
+            named = {
+                a.known.id: a
+                for a in self.actors
+                if a.known and a.kind is STATE and a.known.label.startswith(prefix)
+            }
+            if len(named) != 1:
+                continue
+            actor = next(iter(named.values()))
+            for token in self.doc:
+                if token.text == word and token.i and token.i not in self.draft.actor_at:
+                    before, after = self.doc[token.i - 1], _next(token)
+                    joined = before.lower_ in {"and", "the"} or before.text.endswith("-armed")
+                    if joined and (after is None or not after.text[:1].isupper()):
+                        span = self.doc[token.i : token.i + 1]
+                        self._add(span, actor, STATE, 0.9, proper=False)
+
+    # -- registry -----------------------------------------------------------------------
+
+    def _known_actor(self, known: KnownEntity) -> Actor:
+        known = self._stands_for(known)
+        key = (known.type, known.id)
+        actor = self.by_key.get(key)
+        if actor is None:
+            actor = Actor(known.type, known.label, known=known)
+            self.by_key[key] = actor
+            self.actors.append(actor)
+        return actor
+
+    def _stands_for(self, known: KnownEntity) -> KnownEntity:
+        """The state, for a presidential office or government of its own name."""
+        parent = self.vocabulary.get(known.parent) if known.parent else None
+        if parent is None or parent.type is not STATE:
+            return known
+        offices = (self.vocabulary.body(wording) for wording in ("government", "presidential office"))
+        own = {office.known.get(parent.id) for office in offices if office is not None}
+        return parent if known.id in own else known
+
+    def _named(self, kind: MentionType, text: str) -> Actor:
+        key = (kind, fold(surface(text)))
+        actor = self.by_key.get(key)
+        if actor is None:
+            actor = Actor(kind, surface(text))
+            self.by_key[key] = actor
+            self.actors.append(actor)
+        return actor
+
+    def _add(
+        self, span: Span, actor: Actor, kind: MentionType, score: float, *, proper: bool = True
+    ) -> Spot:
+        return self.draft.actor_spot(span, actor, kind, score=score, proper=proper)
+
+
+def same_person_name(left: str, right: str) -> bool:
+    """Two full names of one article that are one person's: spaces, hyphens, initials."""
+    a, b = fold(left).split(), fold(right).split()
+    if "".join(a) == "".join(b):
+        return True
+    if len(a) > len(b):
+        a, b = b, a
+    # "Joe Biden" within "Joe R. Biden": same ends, extra initials only.
+    extra = b[1:-1]
+    return len(a) == 2 and len(b) == 3 and a == [b[0], b[-1]] and len(extra[0]) == 1
+
+
+def bears(full_name: str, word: str) -> bool:
+    """Whether `word` can stand for the bearer of `full_name` in later mentions."""
+    parts = fold(full_name).split()
+    if len(parts) < 2:
+        return False
+    folded = fold(word)
+    first_is_family = parts[0] in LISTS["family_first"] and len(parts) >= 2
+    return folded == parts[-1] or (first_is_family and folded == parts[0])
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text not in {")", "."})
+
+
+def _next(token: Token) -> Token | None:
+    return token.nbor(1) if token.i + 1 < len(token.doc) else None

@@ -1,0 +1,101 @@
+"""All extractors over one article, in the one order they depend on each other."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.extract.actors import find_actors
+from kg.extract.attribution import Attributor
+from kg.extract.claims import ClaimRecords, attach_figures
+from kg.extract.coreference import link_pronouns, link_roles
+from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.events import find_interactions
+from kg.extract.figures import find_figures
+from kg.extract.lexicon import event_lexicon
+from kg.extract.posts import PostRecords, Role, find_roles
+from kg.records import Document, Extraction, MentionType
+from kg.vocabulary import Vocabulary
+
+
+def extract(document: Document, doc: Doc, vocabulary: Vocabulary) -> Extraction:
+    """Everything the article says, with evidence; a pure function of its arguments.
+
+    `doc` is the analysis of exactly `document.text`, so that offsets hold in both.
+    """
+    draft = Draft(document, doc, vocabulary)
+    lexicon = event_lexicon()
+    find_actors(draft)
+    roles = find_roles(draft)
+    link_roles(draft, roles)
+    link_pronouns(draft)
+    roles = _held_by_pronouns(draft, roles)
+    attributor = Attributor(draft, lexicon)
+    records = ClaimRecords(draft, lexicon, attributor)
+    _posts(draft, roles, records)
+    figures = find_figures(draft)
+    interactions = find_interactions(draft, lexicon)
+    counted = attach_figures(interactions, figures)
+    for number, found in enumerate(interactions):
+        records.event(found, counted.get(number, ()))
+    records.denials()
+    draft.figures = [found.record for found in figures]
+    draft.events = list(records.events.values())
+    draft.claims = list(records.claims.values())
+    return draft.finish()
+
+
+def _held_by_pronouns(draft: Draft, roles: list[Role]) -> list[Role]:
+    """ "He is first vice foreign minister": the subject is known only now."""
+    for role in roles:
+        if role.stated and role.holder is None:
+            for token in role.head.children:
+                spot = draft.actor_at.get(token.i)
+                if token.dep_ == "nsubj" and spot and spot.actor:
+                    if spot.actor.kind is MentionType.PERSON:
+                        role.holder = spot
+    return roles
+
+
+def _posts(draft: Draft, roles: list[Role], records: ClaimRecords) -> None:
+    posts = PostRecords(draft)
+    stated = {}
+    for role in roles:
+        if role.holder is not None and not role.holder.proper and not role.stated:
+            continue  # "the ambassador": already said with the name
+        before = set(posts.relations)
+        posts.write(role)
+        for key in set(posts.relations) - before:
+            stated[key] = role.head if role.stated else None
+    _affiliations(draft, posts)
+    _bodies(draft, posts)
+    draft.relations = list(posts.relations.values())
+    for key, relation in posts.relations.items():
+        evidence = next(s for s in draft.spots() if s.handle == relation.evidence[0])
+        records.relation(relation.id, evidence, stated.get(key))
+
+
+def _bodies(draft: Draft, posts: PostRecords) -> None:
+    """ "Seoul's spy agency" is part of South Korea: tells it from every other spy agency."""
+    first: dict[Actor, Spot] = {}
+    for spot in draft.spots():
+        if spot.actor is not None:
+            first.setdefault(spot.actor, spot)
+    for actor, spot in first.items():
+        if actor.kind is MentionType.ORGANIZATION and actor.body in first:
+            sentence = draft.doc.char_span(spot.start, spot.end, alignment_mode="expand").sent
+            posts.part_of(spot, first[actor.body], sentence)
+
+
+def _affiliations(draft: Draft, posts: PostRecords) -> None:
+    """ "Moon Seong-mok from the Korea National Strategy Institute"."""
+    doc = draft.doc
+    for index in range(1, len(doc) - 1):
+        person = draft.actor_at.get(index - 1)
+        if doc[index].lower_ not in {"of", "from", "at", "with"} or person is None:
+            continue
+        if person.actor is None or person.actor.kind is not MentionType.PERSON or not person.proper:
+            continue
+        after = index + 2 if doc[index + 1].lower_ in {"the", "a"} else index + 1
+        body = draft.actor_at.get(after)
+        if body is not None and body.actor and body.actor.kind is MentionType.ORGANIZATION:
+            posts.affiliation(person, body, doc[index].sent)

@@ -1,0 +1,213 @@
+"""Events and relations with the claims that carry them, as records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract import factuality, phrases, times
+from kg.extract.attribution import Attribution, Attributor, Level
+from kg.extract.draft import Draft, Spot
+from kg.extract.events import Interaction
+from kg.extract.figures import Found
+from kg.extract.lexicon import EventLexicon
+from kg.extract.participants import fillers, participants
+from kg.records import Claim, Event, Factuality, MentionType, Stance, TimeFrame
+
+_TIME_DEPS = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "obl:tmod", "nmod:tmod"})
+_UNREAL = frozenset({TimeFrame.FUTURE, TimeFrame.HYPOTHETICAL})
+_RECENT = 2  # sentences back that "these allegations" may point
+
+
+class ClaimRecords:
+    """Writes events with their claims; tells of one event told twice are joined."""
+
+    def __init__(self, draft: Draft, lexicon: EventLexicon, attributor: Attributor) -> None:
+        self.draft = draft
+        self.lexicon = lexicon
+        self.attributor = attributor
+        self.events: dict[object, Event] = {}
+        self.tellings: list[tuple[Interaction, str, Attribution]] = []
+        self.claims: dict[tuple[object, ...], Claim] = {}
+
+    # -- events ---------------------------------------------------------------------------------
+
+    def event(self, found: Interaction, figures: tuple[str, ...]) -> None:
+        attribution = self.attributor.attribute(found.token)
+        evidence = self.draft.evidence(found.token.sent)
+        trigger = self.draft.word(found.token, MentionType.TRIGGER)
+        frame = self._frame(found.token, attribution)
+        period = self._period(found.token, future=frame in _UNREAL)
+        known = self.events.get(found.key)
+        if known is None:
+            scores = [s.score for s in (*found.actors, *found.recipients)]
+            event = Event(
+                id=f"#e{len(self.events)}",
+                type=found.entry.type,
+                actors=tuple(s.handle for s in found.actors),
+                recipients=tuple(s.handle for s in found.recipients),
+                trigger=trigger.handle,
+                evidence=(evidence.handle,),
+                time_frame=frame,
+                mode=found.entry.mode,
+                context=found.entry.context,
+                figures=figures,
+                place=found.place.handle if found.place else "",
+                begin=period.begin if period else None,
+                end=period.end if period else None,
+                score=round(min(scores), 4),
+            )
+        else:
+            more = tuple(f for f in figures if f not in known.figures)
+            again = () if evidence.handle in known.evidence else (evidence.handle,)
+            event = replace(
+                known, evidence=(*known.evidence, *again), figures=(*known.figures, *more)
+            )
+        self.events[found.key] = event
+        self.tellings.append((found, event.id, attribution))
+        self.claim(event.id, attribution, evidence)
+
+    def _frame(self, token: Token, attribution: Attribution) -> TimeFrame:
+        own = attribution.own.time_frame
+        if attribution.future and own in {TimeFrame.PAST, TimeFrame.ONGOING} and token.tag_ != "VBD":
+            return TimeFrame.FUTURE
+        stances = {level.stance for level in attribution.levels[:1]}
+        if stances & {Stance.CONSIDER, Stance.THREATEN, Stance.ASK, Stance.DEMAND}:
+            return own if own in _UNREAL else TimeFrame.HYPOTHETICAL
+        return own
+
+    def _period(self, token: Token, *, future: bool) -> times.Period | None:
+        """The time said of the event: beside its word, else beside the verb it belongs to."""
+        heads = [token]
+        if token.pos_ != "VERB" and token.head is not token and token.head.pos_ == "VERB":
+            heads.append(token.head)
+        for head in heads:
+            for child in head.children:
+                if child.dep_ not in _TIME_DEPS or child.i in self.draft.actor_at:
+                    continue
+                span = phrases.subtree_span(child)
+                if len(span) > 9:
+                    continue
+                period = times.resolve(span.text, self.draft.document.published, future=future)
+                if period is not None:
+                    return period
+        return None
+
+    # -- claims ---------------------------------------------------------------------------------
+
+    def claim(self, content: str, attribution: Attribution, evidence: Spot) -> None:
+        """One claim per source, and one about it for each source further out."""
+        below = [content]
+        for level in attribution.levels:
+            made = []
+            for target in below:
+                for source in level.sources or (None,):
+                    made.append(self._claim(target, level, source, evidence))
+            below = sorted(set(made))
+
+    def _claim(self, content: str, level: Level, source: Spot | None, evidence: Spot) -> str:
+        actor = id(source.actor) if source is not None else 0
+        key = (content, actor, level.stance, level.factuality)
+        known = self.claims.get(key)
+        if known is not None:
+            if evidence.handle not in known.evidence:
+                known = replace(known, evidence=(*known.evidence, evidence.handle))
+                self.claims[key] = known
+            return known.id
+        cue = self.draft.word(level.cue, MentionType.CUE) if level.cue is not None else None
+        period = self._period(level.cue, future=False) if level.cue is not None else None
+        claim = Claim(
+            id=f"#c{len(self.claims)}",
+            content=content,
+            stance=level.stance,
+            factuality=level.factuality,
+            evidence=(evidence.handle,),
+            source=source.handle if source is not None else "",
+            addressee=level.addressee.handle if level.addressee is not None else "",
+            cue=cue.handle if cue is not None else "",
+            anonymous=level.anonymous,
+            time=period.begin if period else None,
+        )
+        self.claims[key] = claim
+        return claim.id
+
+    def relation(self, content: str, evidence: Spot, token: Token | None) -> None:
+        """A relation stated by a verb is claimed by whoever says so, else by the article."""
+        if token is not None:
+            self.claim(content, self.attributor.attribute(token), evidence)
+        else:
+            level = Level(None, (), False, Stance.ASSERT, Factuality.CERTAIN)
+            self._claim(content, level, None, evidence)
+
+    # -- denials that point back ------------------------------------------------------------------
+
+    def denials(self) -> None:
+        """ "Moscow has denied these allegations": a claim about the events alleged before."""
+        used = {
+            level.cue.i
+            for _, _, attribution in self.tellings
+            for level in attribution.levels
+            if level.cue is not None
+        }
+        sentences = {token.i: n for n, s in enumerate(self.draft.doc.sents) for token in s}
+        for verb in self.draft.doc:
+            if verb.pos_ == "VERB" and verb.i not in used and self._points_back(verb):
+                self._deny_before(verb, sentences)
+
+    def _points_back(self, verb: Token) -> bool:
+        cues = self.attributor.lexicon.cues.get((verb.lemma_.lower(), "VERB"), ())
+        objects = [part for f in fillers(verb, "obj") for part in phrases.coordinated(f)]
+        classes = self.lexicon.classes.of_lemma
+        about = any("allegation" in classes.get(o.lemma_.lower(), frozenset()) for o in objects)
+        if any(c.stance is Stance.DENY for c in cues) and not factuality.is_negated(verb):
+            return about or any(o.pos_ == "PRON" for o in objects)
+        describes = any(c.describes for c in cues)
+        return describes and about and any(
+            t.lower_ in {"groundless", "baseless", "false", "unfounded", "fabricated", "untrue", "fake"}
+            for t in verb.subtree
+        )
+
+    def _deny_before(self, verb: Token, sentences: dict[int, int]) -> None:
+        sources = [s for f in fillers(verb, "subj") for s in participants(self.draft, self.lexicon, f)]
+        if not sources:
+            return
+        here = sentences[verb.i]
+        earlier = [
+            (found, event, attribution)
+            for found, event, attribution in self.tellings
+            if 0 < here - sentences[found.token.i] <= _RECENT
+        ]
+        actors = {id(s.actor) for s in sources}
+        about = [
+            row
+            for row in earlier
+            if actors & {id(s.actor) for s in (*row[0].actors, *row[0].recipients)}
+            and row[0].entry.type in {"MOBILIZE", "AID", "ASSAULT", "COERCE", "COOPERATE", "SANCTION", "SUPPORT"}
+        ]
+        if not about:
+            return
+        nearest = max(sentences[row[0].token.i] for row in about)
+        evidence = self.draft.evidence(verb.sent)
+        for found, event, _ in about:
+            if sentences[found.token.i] == nearest:
+                for source in sources:
+                    level = Level(verb, (source,), False, Stance.DENY, Factuality.NOT_CERTAIN)
+                    self._claim(event, level, source, evidence)
+
+
+def attach_figures(interactions: list[Interaction], figures: list[Found]) -> dict[int, tuple[str, ...]]:
+    """Figure handles by index of the interaction whose clause counts them."""
+    by_token = {found.token.i: number for number, found in enumerate(interactions)}
+    out: dict[int, tuple[str, ...]] = {}
+    for figure in figures:
+        token, steps = figure.head, 0
+        while steps < 5:
+            number = by_token.get(token.i)
+            if number is not None:
+                out[number] = (*out.get(number, ()), figure.record.id)
+                break
+            if token.head is token:
+                break
+            token, steps = token.head, steps + 1
+    return out

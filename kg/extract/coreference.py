@@ -1,0 +1,121 @@
+"""Nominal and pronominal mentions of actors already named: "the envoy", "he", "it".
+
+A first version by rule: recency among the actors that fit, subjects before others. The
+sieve order follows Raghunathan et al. (2010); gender is never guessed from a name, so "he"
+and "she" take the same candidates.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from kg.extract import phrases
+from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.posts import Role
+from kg.records import MentionType
+
+_HUMAN = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "who"})
+_THING = frozenset({"it", "its", "itself"})
+_REACH = 3  # sentences back
+
+
+def link_roles(draft: Draft, roles: list[Role]) -> None:
+    """ "the Russian ambassador" is the person whom the article gives that post.
+
+    Only where one person fits: same role noun, and no other body.
+    """
+    held: list[tuple[Role, Actor]] = [
+        (role, role.holder.actor) for role in roles if role.holder and role.holder.actor
+    ]
+    for role in roles:
+        if role.holder is not None or role.stated or role.span.start in draft.actor_at:
+            continue
+        before = draft.doc[role.left - 1] if role.left else None
+        if before is None or before.lower_ not in {"the", "its", "their", "'s", "’s"} and role.body is None:
+            continue
+        fitting = {
+            id(person): person
+            for other, person in held
+            if other.head.lemma_.lower() == role.head.lemma_.lower() and _same_body(role, other)
+        }
+        if len(fitting) == 1:
+            person = next(iter(fitting.values()))
+            spot = draft.actor_spot(
+                role.span, person, MentionType.PERSON, score=0.7, proper=False
+            )
+            role.holder = spot
+
+
+def _same_body(role: Role, other: Role) -> bool:
+    if role.body is None or role.body.actor is None:
+        return True
+    return other.body is not None and other.body.actor is role.body.actor
+
+
+def link_pronouns(draft: Draft) -> None:
+    """Third-person singular pronouns to the nearest fitting actor before them."""
+    history: list[tuple[int, bool, Spot]] = []  # sentence number, is subject, spot
+    for number, sentence in enumerate(draft.doc.sents):
+        for token in sentence:
+            spot = draft.actor_at.get(token.i)
+            if spot is not None and token.i == _first(draft, spot, token):
+                history.append((number, _is_subject(token, spot, draft), spot))
+            elif token.lower_ in _HUMAN - {"who"} and token.pos_ == "PRON":
+                _link(draft, token, _choose(history, number, token, human=True), history, number)
+            elif token.lower_ in _THING and token.pos_ == "PRON" and token.dep_ != "expl":
+                if token.dep_ in {"nsubj", "nmod:poss", "nsubj:pass"}:
+                    found = _choose(history, number, token, human=False)
+                    _link(draft, token, found, history, number)
+
+
+def _first(draft: Draft, spot: Spot, token: Token) -> int:
+    index = token.i
+    while index > 0 and draft.actor_at.get(index - 1) is spot:
+        index -= 1
+    return index
+
+
+def _is_subject(token: Token, spot: Spot, draft: Draft) -> bool:
+    while token.dep_ in {"flat", "compound"} and draft.actor_at.get(token.head.i) is spot:
+        token = token.head
+    if token.dep_ == "appos" or token.dep_ == "flat":
+        token = token.head
+    return token.dep_ in phrases.SUBJECTS
+
+
+def _choose(
+    history: list[tuple[int, bool, Spot]], number: int, token: Token, *, human: bool
+) -> Spot | None:
+    kinds = (
+        {MentionType.PERSON} if human else {MentionType.STATE, MentionType.ORGANIZATION}
+    )
+    fitting = [
+        (sentence, subject, spot)
+        for sentence, subject, spot in history
+        if number - sentence <= _REACH
+        and spot.actor is not None
+        and spot.actor.kind in kinds
+        and spot.kind is not MentionType.DEMONYM
+    ]
+    if not fitting:
+        return None
+    if not human and number - fitting[-1][0] > 1:
+        return None
+    # The nearest subject, unless a nearer name stands in a later sentence.
+    return max(fitting, key=lambda row: (row[0], row[1], row[2].start))[2]
+
+
+def _link(
+    draft: Draft,
+    token: Token,
+    antecedent: Spot | None,
+    history: list[tuple[int, bool, Spot]],
+    number: int,
+) -> None:
+    if antecedent is None or antecedent.actor is None:
+        return
+    span: Span = draft.doc[token.i : token.i + 1]
+    spot = draft.actor_spot(
+        span, antecedent.actor, antecedent.actor.kind, score=0.6, proper=False
+    )
+    history.append((number, token.dep_ in phrases.SUBJECTS, spot))

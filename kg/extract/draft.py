@@ -1,0 +1,154 @@
+"""One document's records under construction.
+
+Spots are mentions without their final id: ids follow text order, which is known only at
+the end. Records are built with the spots' handles and translated in `finish`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.records import (
+    Claim,
+    Document,
+    Event,
+    Extraction,
+    Figure,
+    Mention,
+    MentionType,
+    Relation,
+)
+from kg.vocabulary import KnownEntity, Vocabulary
+
+ACTORS = frozenset(
+    {MentionType.PERSON, MentionType.STATE, MentionType.ORGANIZATION, MentionType.PLACE}
+)
+
+
+@dataclass(eq=False, slots=True)
+class Actor:
+    """Who or what a chain of spots stands for, as far as this article tells."""
+
+    kind: MentionType
+    name: str
+    known: KnownEntity | None = None
+    body: Actor | None = None
+    titles: set[str] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
+
+
+@dataclass(eq=False, slots=True)
+class Spot:
+    handle: str
+    start: int
+    end: int
+    kind: MentionType
+    score: float
+    proper: bool
+    actor: Actor | None = None
+
+
+class Draft:
+    """Collects spots and records of one document."""
+
+    def __init__(self, document: Document, doc: Doc, vocabulary: Vocabulary) -> None:
+        self.document = document
+        self.doc = doc
+        self.vocabulary = vocabulary
+        self.actor_at: dict[int, Spot] = {}  # innermost actor spot covering a token
+        self.events: list[Event] = []
+        self.relations: list[Relation] = []
+        self.figures: list[Figure] = []
+        self.claims: list[Claim] = []
+        self._spots: dict[tuple[int, int, MentionType], Spot] = {}
+
+    def spot(
+        self, span: Span, kind: MentionType, *, score: float = 1.0, proper: bool = True
+    ) -> Spot:
+        """The spot of `span`, made once per extent and kind."""
+        key = (span.start_char, span.end_char, kind)
+        found = self._spots.get(key)
+        if found is None:
+            handle = f"#{len(self._spots)}"
+            found = Spot(handle, span.start_char, span.end_char, kind, score, proper)
+            self._spots[key] = found
+        return found
+
+    def actor_spot(
+        self, span: Span, actor: Actor, kind: MentionType, *, score: float, proper: bool
+    ) -> Spot:
+        """A spot of `actor`; its tokens now stand for it."""
+        spot = self.spot(span, kind, score=score, proper=proper)
+        spot.actor = actor
+        for token in span:
+            self.actor_at[token.i] = spot
+        return spot
+
+    def evidence(self, span: Span) -> Spot:
+        """The sentence or clause a record was read from, without surrounding space."""
+        start, end = span.start, span.end
+        while start < end - 1 and self.doc[start].is_space:
+            start += 1
+        while end - 1 > start and self.doc[end - 1].is_space:
+            end -= 1
+        return self.spot(self.doc[start:end], MentionType.EVIDENCE)
+
+    def word(self, token: Token, kind: MentionType) -> Spot:
+        return self.spot(self.doc[token.i : token.i + 1], kind)
+
+    def spots(self) -> list[Spot]:
+        return sorted(self._spots.values(), key=lambda s: (s.start, s.end, s.kind))
+
+    def finish(self) -> Extraction:
+        document, text = self.document, self.document.text
+        spots = self.spots()
+        ids = {spot.handle: f"{document.id}-m{n}" for n, spot in enumerate(spots, 1)}
+        first: dict[Actor, str] = {}
+        for spot in spots:
+            if spot.actor is not None:
+                first.setdefault(spot.actor, ids[spot.handle])
+        mentions = tuple(
+            Mention(
+                start=spot.start,
+                end=spot.end,
+                id=ids[spot.handle],
+                text=text[spot.start : spot.end],
+                type=spot.kind,
+                chain=first[spot.actor] if spot.actor is not None else "",
+                score=round(spot.score, 4),
+                proper=spot.proper,
+            )
+            for spot in spots
+        )
+        for letter, records in (
+            ("e", self.events),
+            ("r", self.relations),
+            ("f", self.figures),
+            ("c", self.claims),
+        ):
+            for number, record in enumerate(records, 1):
+                ids[record.id] = f"{document.id}-{letter}{number}"
+        return Extraction(
+            document=document,
+            mentions=mentions,
+            events=tuple(translate(record, ids) for record in self.events),
+            relations=tuple(translate(record, ids) for record in self.relations),
+            figures=tuple(translate(record, ids) for record in self.figures),
+            claims=tuple(translate(record, ids) for record in self.claims),
+        )
+
+
+def translate(record: Any, ids: Mapping[str, str]) -> Any:
+    """The record with every handle in it replaced by its final id."""
+    changes: dict[str, Any] = {}
+    for name in record.__dataclass_fields__:
+        value = getattr(record, name)
+        if isinstance(value, str) and value.startswith("#"):
+            changes[name] = ids[value]
+        elif isinstance(value, tuple) and any(isinstance(v, str) and v[:1] == "#" for v in value):
+            changes[name] = tuple(ids.get(v, v) for v in value)
+    return replace(record, **changes)

@@ -1,0 +1,163 @@
+"""Interactions between actors, by the event lexicon over the dependency parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract import phrases
+from kg.extract.draft import Draft, Spot
+from kg.extract.lexicon import EventEntry, EventLexicon
+from kg.extract.participants import acting_spot, fillers, participants
+from kg.records import MentionType
+
+# An event that names no recipient says enough by itself only for these types.
+ALONE = frozenset({"MOBILIZE", "PROTEST", "RETREAT", "ASSAULT", "COERCE", "SANCTION", "THREATEN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """An event as found at one word; several may tell of the same event."""
+
+    token: Token
+    entry: EventEntry
+    actors: tuple[Spot, ...]
+    recipients: tuple[Spot, ...]
+    theme: Token | None
+    place: Spot | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for two tellings of one event within an article."""
+        return (
+            self.entry.type,
+            self.token.lemma_.lower(),
+            frozenset(id(spot.actor) for spot in self.actors),
+            frozenset(id(spot.actor) for spot in self.recipients),
+        )
+
+
+def find_interactions(draft: Draft, lexicon: EventLexicon) -> list[Interaction]:
+    """All interactions of the document in text order."""
+    out: list[Interaction] = []
+    used: set[int] = set()  # nouns that are part of a verb's event: "hold talks"
+    tokens = [t for t in draft.doc if t.pos_ in {"VERB", "NOUN", "ADJ", "PROPN"}]
+    for token in sorted(tokens, key=lambda t: (t.pos_ != "VERB", t.i)):
+        if token.i in used or token.i in draft.actor_at:
+            continue
+        found = _read(draft, lexicon, token)
+        if found is None:
+            continue
+        out.append(found)
+        if found.entry.conditions and found.theme is not None:
+            used.add(found.theme.i)
+    return sorted(out, key=lambda interaction: interaction.token.i)
+
+
+def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | None:
+    pos = "NOUN" if token.pos_ == "PROPN" else token.pos_
+    entries = lexicon.entries.get((token.lemma_.lower(), pos))
+    if not entries:
+        return None
+    fitting = [entry for entry in entries if _fits(draft, lexicon, token, entry)]
+    if not fitting or _blocked(draft, lexicon, token, pos):
+        return None
+    entry = max(fitting, key=lambda e: e.conditions)
+    themes = fillers(token, entry.theme) if entry.theme else []
+    theme = themes[0] if themes else None
+    actors = _fill(draft, lexicon, token, entry.actor, theme)
+    recipients = _fill(draft, lexicon, token, entry.recipient, theme)
+    acting = {id(spot.actor) for spot in actors}
+    recipients = [spot for spot in recipients if id(spot.actor) not in acting]
+    if entry.reciprocal and not recipients and len(acting) > 1:
+        recipients = actors
+    if entry.reciprocal and not actors and len(recipients) > 1:
+        actors = recipients
+    if not actors or (not recipients and entry.type not in ALONE):
+        return None
+    return Interaction(
+        token, entry, tuple(actors), tuple(recipients), theme, _place(draft, token, theme)
+    )
+
+
+def _fill(
+    draft: Draft, lexicon: EventLexicon, token: Token, slots: tuple[str, ...], theme: Token | None
+) -> list[Spot]:
+    """Participants of the first slot that has any."""
+    for slot in slots:
+        found: dict[int, Spot] = {}
+        for filler in fillers(token, slot, theme):
+            for spot in participants(draft, lexicon, filler):
+                found.setdefault(id(spot.actor), spot)
+        if found:
+            return list(found.values())
+    return []
+
+
+def _fits(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -> bool:
+    if entry.particle and not _has_particle(token, entry.particle):
+        return False
+    if entry.needs_xcomp and phrases.child(token, "xcomp", "ccomp", "advcl") is None:
+        return False
+    if entry.needs or entry.needs_class:
+        return any(
+            _is_one_of(draft, lexicon, part, entry.needs, entry.needs_class)
+            for slot in entry.needs_at
+            for filler in fillers(token, slot)
+            for part in phrases.coordinated(filler)
+        )
+    return True
+
+
+def _has_particle(token: Token, particle: str) -> bool:
+    if any(t.lower_ == particle for t in phrases.children(token, "compound:prt", "advmod")):
+        return True
+    return any(True for _ in phrases.oblique(token, particle))
+
+
+def _is_one_of(
+    draft: Draft,
+    lexicon: EventLexicon,
+    noun: Token,
+    lemmas: frozenset[str],
+    classes: frozenset[str],
+) -> bool:
+    names = {noun.lemma_.lower(), noun.lower_}
+    before = phrases.child(noun, "compound", "amod")
+    if before is not None:
+        names.add(f"{before.lemma_.lower()} {noun.lemma_.lower()}")
+    if names & lemmas:
+        return True
+    own: set[str] = set()
+    for name in names:
+        own |= lexicon.classes.of_lemma.get(name, frozenset())
+    spot = draft.actor_at.get(noun.i)
+    kind = spot.kind.value if spot is not None else noun.ent_type_
+    own |= lexicon.classes.of_type.get(kind, frozenset())
+    return bool(own & classes)
+
+
+def _blocked(draft: Draft, lexicon: EventLexicon, token: Token, pos: str) -> bool:
+    for block in (*lexicon.blocks.get((token.lemma_.lower(), pos), ()), *lexicon.fields):
+        for slot in block.slots:
+            for filler in fillers(token, slot):
+                if block.only:
+                    if acting_spot(draft, filler) is None:
+                        return True
+                elif acting_spot(draft, filler) is None and _is_one_of(
+                    draft, lexicon, filler, block.nouns, block.classes
+                ):
+                    return True
+    return False
+
+
+def _place(draft: Draft, token: Token, theme: Token | None) -> Spot | None:
+    for head in (token, theme):
+        if head is None:
+            continue
+        for nominal in phrases.oblique(head, "in", "at", "to", "into", "near", "on"):
+            spot = draft.actor_at.get(nominal.i)
+            if spot is not None and spot.kind is MentionType.PLACE:
+                return spot
+    return None

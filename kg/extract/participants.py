@@ -1,0 +1,107 @@
+"""From a slot of a predicate ("obj", "obl:to", "poss") to the actors that fill it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract import phrases
+from kg.extract.draft import ACTORS, Draft, Spot
+from kg.extract.lexicon import EventLexicon
+from kg.records import MentionType
+
+_DEEPEST = 3
+
+
+def fillers(head: Token, slot: str, theme: Token | None = None) -> list[Token]:
+    """Heads of the nominals in a slot of `head`; the passive is undone."""
+    kind, _, case = slot.partition(":")
+    if head.pos_ in {"VERB", "AUX"}:
+        return _of_verb(head, kind, case, theme)
+    return _of_noun(head, kind, case)
+
+
+def _of_verb(verb: Token, kind: str, case: str, theme: Token | None) -> list[Token]:
+    passive = phrases.is_passive(verb)
+    if kind == "subj":
+        if passive:
+            agents = phrases.children(verb, "obl:agent") or list(phrases.oblique(verb, "by"))
+            return agents
+        found = phrases.subject(verb)
+        return [found] if found is not None else []
+    if kind == "obj":
+        if passive:
+            found = phrases.child(verb, "nsubj:pass") or phrases.subject(verb)
+            return [found] if found is not None else []
+        return phrases.children(verb, "obj")
+    if kind == "iobj":
+        return phrases.children(verb, "iobj")
+    if kind in {"obl", "nmod"}:
+        found_all = list(phrases.oblique(verb, case))
+        if not found_all and theme is not None:
+            found_all = list(phrases.oblique(theme, case))
+        return found_all
+    return []
+
+
+def _of_noun(noun: Token, kind: str, case: str) -> list[Token]:
+    if kind == "subj":
+        found = phrases.child(noun, "nsubj", "nsubj:pass")
+        return [found] if found is not None else []
+    if kind == "poss":
+        return phrases.children(noun, "nmod:poss")
+    if kind in {"amod", "compound"}:
+        return phrases.children(noun, kind)
+    if kind in {"nmod", "obl"}:
+        return list(phrases.oblique(noun, case))
+    return []
+
+
+def participants(
+    draft: Draft, lexicon: EventLexicon, token: Token, depth: int = 0
+) -> list[Spot]:
+    """The actor spots that a nominal stands for: itself, or whoever it belongs to.
+
+    "Seoul and Washington" gives two, "North Korean soldiers" the demonym, "the ambassador
+    Georgiy Zinoviev" the person. One spot per actor, in text order.
+    """
+    out: dict[int, Spot] = {}
+    for part in phrases.coordinated(token):
+        for spot in _single(draft, lexicon, part, depth):
+            out.setdefault(id(spot.actor), spot)
+    return sorted(out.values(), key=lambda spot: spot.start)
+
+
+def _single(draft: Draft, lexicon: EventLexicon, token: Token, depth: int) -> list[Spot]:
+    spot = acting_spot(draft, token)
+    if spot is not None:
+        return [spot]
+    if token.pos_ == "PRON" or depth >= _DEEPEST:
+        return []
+    for named in phrases.children(token, "appos", "flat", "nmod:desc", "compound"):
+        spot = acting_spot(draft, named)
+        if spot is not None and spot.actor is not None and spot.actor.kind is MentionType.PERSON:
+            return [spot]
+    if token.lemma_.lower() in lexicon.classes.not_actor:
+        return []
+    for slot in lexicon.descend:
+        found = [
+            spot
+            for filler in _of_noun(token, *_split(slot))
+            for spot in participants(draft, lexicon, filler, depth + 1)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _split(slot: str) -> tuple[str, str]:
+    kind, _, case = slot.partition(":")
+    return kind, case
+
+
+def acting_spot(draft: Draft, token: Token) -> Spot | None:
+    """The spot on a token if it can act: a person, state or organization, not a place."""
+    spot = draft.actor_at.get(token.i)
+    if spot is None or spot.actor is None or spot.actor.kind not in ACTORS:
+        return None
+    return None if spot.actor.kind is MentionType.PLACE else spot

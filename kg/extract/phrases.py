@@ -1,0 +1,115 @@
+"""Walking a Universal Dependencies tree: subjects, complements, modifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a nominal, lower case: "to", "according to", or ""."""
+    for mark in token.children:
+        if mark.dep_ in {"case", "mark"} and mark.text not in {"'s", "’s", "'", "’"}:
+            rest = [c.lower_ for c in mark.children if c.dep_ == "fixed"]
+            return " ".join([mark.lower_, *rest])
+    return ""
+
+
+def is_passive(verb: Token) -> bool:
+    if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
+        return True
+    # A bare participle after a noun ("satellites provided by X") is passive.
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and child(verb, "obj") is None
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and what it is coordinated with, below it."""
+    out = [token]
+    for conjunct in children(token, "conj"):
+        out.extend(coordinated(conjunct))
+    return out
+
+
+def shared_head(token: Token) -> Token:
+    """The first conjunct that `token` is coordinated to."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The surface subject of a verb, inherited by conjuncts, control and participles."""
+    found = child(verb, "nsubj", "nsubj:pass", "nsubj:outer")
+    if found is not None:
+        if found.lower_ in {"who", "which", "that"} and verb.dep_ == "acl:relcl":
+            return verb.head
+        return found
+    if depth > 6:
+        return None
+    if verb.dep_ == "acl:relcl":
+        # "the pact Moscow signed" has its own subject; a bare relative clause does not.
+        relative = any(c.tag_ in {"WDT", "WP"} for c in verb.children)
+        return verb.head if relative else None
+    if verb.dep_ == "acl":
+        return verb.head if verb.tag_ in {"VBG", "VBN"} else subject_of_noun(verb.head, depth)
+    if verb.dep_ in {"xcomp", "ccomp"} and verb.dep_ == "xcomp":
+        controller = child(verb.head, "obj", "iobj")
+        if controller is not None and verb.head.lemma_ not in {"promise", "vow", "pledge", "threaten"}:
+            return controller
+        return subject(verb.head, depth + 1)
+    if verb.dep_ == "conj" and child(verb, "mark") is None:
+        return subject(verb.head, depth + 1)
+    if verb.dep_ in {"advcl", "parataxis"} and verb.tag_ in {"VBG", "VBN", "VB"}:
+        return subject(verb.head, depth + 1)
+    return None
+
+
+def subject_of_noun(noun: Token, depth: int) -> Token | None:
+    """ "its decision to send": whoever decides sends."""
+    owner = child(noun, "nmod:poss")
+    if owner is not None:
+        return owner
+    if noun.dep_ in {"obj", "obl"} and depth <= 6:
+        return subject(noun.head, depth + 1)
+    return None
+
+
+def oblique(verb: Token, *cases: str) -> Iterator[Token]:
+    """Nominals below `verb` with one of these prepositions."""
+    for nominal in verb.children:
+        if nominal.dep_ in {"obl", "obl:agent", "nmod", "nmod:desc"} and case_of(nominal) in cases:
+            yield nominal
+
+
+def sentence_of(token: Token) -> Span:
+    return token.sent
+
+
+def path_up(token: Token) -> Iterator[Token]:
+    """The token's ancestors, nearest first."""
+    while token.head is not token:
+        token = token.head
+        yield token
+
+
+def subtree_span(token: Token) -> Span:
+    """The stretch of text below a token, without edge punctuation and space."""
+    doc = token.doc
+    start, end = token.left_edge.i, token.right_edge.i + 1
+    while start < token.i and (doc[start].is_space or doc[start].is_punct):
+        start += 1
+    while end - 1 > token.i and (doc[end - 1].is_space or doc[end - 1].is_punct):
+        end -= 1
+    return doc[start:end]

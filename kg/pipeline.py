@@ -1,0 +1,250 @@
+"""The one file that knows all rooms: read → language → extract → graph → resolve → derive.
+
+Each stage is a pure function of one document (reading, language, extraction) or of the
+mention table (resolution), so that the same stages can run elsewhere in parallel.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kg import __version__
+from kg.errors import ConfigError, StoreError
+from kg.extract import extract
+from kg.graph import Run, Store
+from kg.graph.documents import read_documents
+from kg.graph.export import export, write_atomically
+from kg.language import FURNITURE, SHIPPED, load
+from kg.query import run_named, run_sparql
+from kg.read import ReadOptions, link_reprints, read
+from kg.records import Document, Extraction, Reason, Rejection
+from kg.resolve import NO_DECISIONS, Decisions, load_decisions, resolve
+from kg.view import collect, render
+from kg.vocabulary import load_vocabulary
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, how many of it are done, and of how many (0 = unknown)."""
+
+BATCH = 32  # documents analysed, extracted and stored together; a kill loses at most these
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may choose about a build."""
+
+    read: ReadOptions = field(default_factory=ReadOptions)
+    model: str = SHIPPED
+    threads: int = 0
+    vocabularies: tuple[Path, ...] = ()
+    decisions: Path | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did: written to report.json, without wall clock."""
+
+    read: int = 0
+    added: int = 0
+    unchanged: int = 0
+    words: int = 0
+    removed: int = 0
+    reprints: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+    graph: dict[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        out = asdict(self)
+        out["rejected"] = [
+            {"path": r.path, "reason": r.reason.value, "detail": r.detail}
+            for r in sorted(self.rejected)
+        ]
+        return {"version": __version__, **out}
+
+
+def _quiet(_stage: str, _done: int, _total: int) -> None:
+    """The default progress: none."""
+
+
+def build(
+    inputs: Sequence[str], out: Path, options: Options | None = None, progress: Progress = _quiet
+) -> Report:
+    """Read `inputs` into the graph in `out`, made if needed, and write its files.
+
+    Articles that are in the store already are not read again, so the same call after an
+    interruption goes on where it stopped.
+    """
+    options = options or Options()
+    report = Report()
+    with open_store(out) as store:
+        _take_in(store, inputs, options, report, progress)
+        refresh(store, out, options, report, progress)
+    return report
+
+
+def remove(
+    out: Path,
+    documents: Sequence[str],
+    options: Options | None = None,
+    progress: Progress = _quiet,
+) -> Report:
+    """Forget documents by id; exactly what they contributed goes."""
+    report = Report()
+    with open_store(out, must_exist=True) as store:
+        gone = store.remove(documents)
+        report.removed = len(gone)
+        missing = sorted(set(documents) - set(gone))
+        report.rejected += [Rejection(d, Reason.UNREADABLE, "no such document") for d in missing]
+        refresh(store, out, options or Options(), report, progress)
+    return report
+
+
+def redo_identity(
+    out: Path, options: Options | None = None, progress: Progress = _quiet
+) -> Report:
+    """Decide anew who is who, after a change of the decisions or the vocabulary."""
+    report = Report()
+    with open_store(out, must_exist=True) as store:
+        refresh(store, out, options or Options(), report, progress)
+    return report
+
+
+def open_store(out: Path, *, must_exist: bool = False, read_only: bool = False) -> Store:
+    """The store of a graph folder."""
+    if (must_exist or read_only) and not (out / "store").is_dir():
+        raise ConfigError(f"no graph in {out}: make one with 'kg build INPUT... --out {out}'")
+    if out.exists() and not out.is_dir():
+        raise ConfigError(f"{out} is a file, not a folder: choose another --out")
+    return Store.open(out / "store", read_only=read_only)
+
+
+# -- articles in ------------------------------------------------------------------------------
+
+
+def _take_in(
+    store: Store, inputs: Sequence[str], options: Options, report: Report, progress: Progress
+) -> None:
+    known = set(store.document_ids())
+    seen: set[str] = set()
+    run = Run("kg", __version__, options.model, _model_version(options.model))
+
+    def fresh() -> Iterator[Document]:
+        for found in read(inputs, options.read):
+            if isinstance(found, Rejection):
+                report.rejected.append(found)
+                continue
+            report.read += 1
+            if found.id in seen:
+                detail = "the same article, word for word, was read before in this run"
+                report.rejected.append(Rejection(found.path, Reason.DUPLICATE, detail))
+            elif found.id in known:
+                report.unchanged += 1
+            else:
+                yield found
+            seen.add(found.id)
+
+    progress("articles", 0, 0)
+    documents = fresh()
+    while batch := list(islice(documents, BATCH)):
+        extractions = list(analyse(batch, options, report))
+        try:
+            report.added += store.add(extractions, run)
+        except OSError as error:
+            raise StoreError(
+                f"cannot write to {store.path}: {error}. What was stored before is kept; "
+                "free some space and run the same command again"
+            ) from error
+        report.words += sum(len(d.text.split()) for d in batch)
+        progress("articles", report.added + report.unchanged, 0)
+
+
+def analyse(
+    documents: Iterable[Document], options: Options, report: Report
+) -> Iterator[Extraction]:
+    """Documents to extractions, batched for the encoder; a failing one is rejected alone."""
+    nlp = load(options.model, options.threads)
+    vocabulary = load_vocabulary(options.vocabularies)
+    batch = list(documents)
+    docs = []
+    for document in batch:
+        doc = nlp.make_doc(document.text)
+        doc.user_data[FURNITURE] = document.furniture
+        docs.append(doc)
+    analysed: Iterable[Any]
+    try:
+        analysed = list(nlp.pipe(docs, batch_size=BATCH))
+    except Exception:  # noqa: BLE001  whatever one text does to the model, the others go on
+        analysed = [None] * len(batch)
+    for document, doc in zip(batch, analysed, strict=True):
+        try:
+            if doc is None:
+                doc = nlp(document.text)
+            yield extract(document, doc, vocabulary)
+        except Exception as error:  # noqa: BLE001  counted and listed, never swallowed
+            detail = f"{type(error).__name__}: {error}; please report this article"
+            report.rejected.append(Rejection(document.path, Reason.FAILED, detail))
+
+
+def _model_version(model: str) -> str:
+    if model != SHIPPED:
+        return ""
+    card = Path(load(model).get_pipe("kg_reader").folder) / "version.txt"
+    return card.read_text(encoding="utf-8").strip() if card.exists() else ""
+
+
+# -- identity, view and files -------------------------------------------------------------------
+
+
+def refresh(
+    store: Store, out: Path, options: Options, report: Report, progress: Progress
+) -> None:
+    """Identity and view from what the articles say, then the files in the graph folder."""
+    progress("who is who", 0, 4)
+    vocabulary = load_vocabulary(options.vocabularies)
+    path = options.decisions or out / "decisions.yaml"
+    decisions: Decisions = load_decisions(path) if path.exists() else NO_DECISIONS
+    publishers = sorted(set(store.publishers().values()))
+    linker = resolve(store.chains(), publishers, vocabulary, decisions)
+    progress("who is who", 1, 4)
+    first = link_reprints(read_documents(store))
+    reprints = {copy: origin for copy, origin in first.items() if copy != origin}
+    report.reprints = len(reprints)
+    store.set_identity(linker, reprints)
+    progress("who is who", 2, 4)
+    store.derive()
+    progress("who is who", 4, 4)
+    report.graph = summary(store)
+    progress("files", 0, 4)
+    for number, name in enumerate(("trig", "turtle"), 1):
+        export(store, name, out / {"trig": "graph.trig", "turtle": "graph.ttl"}[name])
+        progress("files", number, 4)
+    write_text(out / "graph.html", page(store))
+    progress("files", 3, 4)
+    write_text(out / "report.json", json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n")
+    progress("files", 4, 4)
+
+
+def summary(store: Store) -> dict[str, Any]:
+    """Counts of what the graph holds: kind → name → how many."""
+    out: dict[str, dict[str, int]] = {}
+    for kind, name, count in run_named(store, "summary", {}).values():
+        out.setdefault(str(kind), {})[str(name)] = int(count)
+    return out
+
+
+def page(store: Store, title: str = "") -> str:
+    """The interactive picture of a store, as one HTML page."""
+    graph = collect(lambda text: run_sparql(store, text).dicts(), title=title)
+    return render(graph, title=title)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    try:
+        write_atomically(path, text.encode("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"cannot write {path}: {error}") from error

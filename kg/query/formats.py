@@ -1,0 +1,109 @@
+"""Results as text: a table for the eye, CSV, SPARQL results JSON, Turtle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+
+import pyoxigraph as ox
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kg.errors import QueryError
+from kg.graph.namespaces import DEFAULT_NAMESPACES
+from kg.graph.turtle import turtle_text
+from kg.query.results import Result, Term
+
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def format_result(
+    result: Result,
+    format: str = "table",
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    width: int | None = None,
+) -> str:
+    """`result` as text. `width` is that of the terminal, by default as found."""
+    write = FORMATS.get(format)
+    if write is None:
+        raise QueryError(f"unknown format {format!r}: {', '.join(FORMATS)}")
+    return write(result, prefixes or DEFAULT_NAMESPACES.prefixes(), width)
+
+
+def _table(result: Result, prefixes: Mapping[str, str], width: int | None) -> str:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in result.columns:
+        table.add_column(column, overflow="fold")
+    for row in result.rows:
+        # Text, not markup: a title with [brackets] must come out as it is.
+        table.add_row(*(Text("" if t is None else t.short(prefixes)) for t in row))
+    output = io.StringIO()
+    console = Console(file=output, width=width, color_system=None)
+    console.print(table)
+    console.print(f"{len(result)} {'row' if len(result) == 1 else 'rows'}")
+    return "\n".join(line.rstrip() for line in output.getvalue().splitlines()) + "\n"
+
+
+def _csv(result: Result, prefixes: Mapping[str, str], width: int | None) -> str:
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\r\n")  # as the SPARQL CSV format has it
+    writer.writerow(result.columns)
+    writer.writerows(result.values())
+    return output.getvalue()
+
+
+def _json(result: Result, prefixes: Mapping[str, str], width: int | None) -> str:
+    document: dict[str, object]
+    if result.kind == "ask":
+        document = {"head": {}, "boolean": result.values()[0][0] == "true"}
+    else:
+        bindings = [
+            {
+                column: _json_term(term)
+                for column, term in zip(result.columns, row, strict=True)
+                if term is not None
+            }
+            for row in result.rows
+        ]
+        document = {"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    kind = {"iri": "uri", "blank": "bnode"}.get(term.kind, term.kind)
+    found = {"type": kind, "value": term.value}
+    if term.language:
+        found["xml:lang"] = term.language
+    elif term.kind == "literal" and term.datatype not in ("", XSD_STRING):
+        found["datatype"] = term.datatype
+    return found
+
+
+def _turtle(result: Result, prefixes: Mapping[str, str], width: int | None) -> str:
+    if result.kind != "graph":
+        raise QueryError("turtle is for CONSTRUCT and DESCRIBE; use table, csv or json")
+    triples = (tuple(_node(term) for term in row if term is not None) for row in result.rows)
+    return turtle_text(((s, p, o) for s, p, o in triples), prefixes)
+
+
+def _node(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if term.kind == "iri":
+        return ox.NamedNode(term.value)
+    if term.kind == "blank":
+        return ox.BlankNode(term.value)
+    if term.language:
+        return ox.Literal(term.value, language=term.language)
+    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype or XSD_STRING))
+
+
+FORMATS: dict[str, Callable[[Result, Mapping[str, str], int | None], str]] = {
+    "table": _table,
+    "csv": _csv,
+    "json": _json,
+    "turtle": _turtle,
+}

@@ -1,0 +1,65 @@
+"""Just enough of SPARQL's lexical rules to tell a keyword from a string or a variable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.errors import QueryError
+
+_TOKEN = re.compile(
+    r"""
+      (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<comment>\#[^\r\n]*)
+    | (?P<string>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3}
+                |'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+                |\"(?:[^"\\\r\n]|\\.)*\"
+                |'(?:[^'\\\r\n]|\\.)*')
+    | (?P<variable>[?$]\w+)
+    | (?P<name>[^\W\d][\w.-]*:|:)(?P<local>[\w:%\\.-]*)
+    | (?P<word>[^\W\d]\w*)
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_UPDATES = frozenset(
+    {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
+)
+
+
+def words(text: str) -> Iterator[str]:
+    """The bare words of a query in capitals: keywords and function names, nothing else."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "word":
+            yield match.group().upper()
+
+
+def check_read_only(text: str) -> None:
+    """Refuse what would write, or fetch from elsewhere."""
+    found = list(words(text))
+    if "SERVICE" in found:
+        raise QueryError("SERVICE is refused: a query may not reach other endpoints")
+    form = next((word for word in found if word in _QUERIES | _UPDATES), "")
+    if form in _UPDATES:
+        raise QueryError(
+            f"{form} is refused: queries only read. Use kg add, kg remove or kg resolve to "
+            "change the graph"
+        )
+    if not form:
+        raise QueryError("not a query: it has none of SELECT, ASK, CONSTRUCT and DESCRIBE")
+
+
+def is_ordered(text: str) -> bool:
+    """Whether the query itself asks for an order, outside of subqueries."""
+    depth = 0
+    previous = ""
+    for match in _TOKEN.finditer(text):
+        token = match.group().upper()
+        if match.lastgroup == "other":
+            depth += {"{": 1, "}": -1}.get(token, 0)
+        elif match.lastgroup == "word":
+            if depth == 0 and (previous, token) == ("ORDER", "BY"):
+                return True
+            previous = token
+    return False

@@ -1,0 +1,128 @@
+"""Which articles are reprints of others: near-duplicates by shared runs of five words.
+
+Two reports of one story by different writers share quotations, a reprint shares most of its
+sentences. The measure is containment, how much of the shorter text stands in the longer one,
+so that a wire story cut to its first half is found too. In 1,066 news articles of ten
+publishers it was 0.69 and more for reprints and rewrites, 0.17 and less for everything else,
+but for one short item that quotes half of itself from a long one: hence the bound on overlap.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.read.furniture import without
+from kg.records import Document, PartialDate
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Runs = NDArray[np.uint32]  # hashes of the runs of a text, sorted, each once
+
+_RUN = 5  # words
+_MIN_RUNS = 20  # items of two lines look alike: shorter ones are linked only if equal
+_SHARED = 0.5  # containment from which on a text is a reprint, if …
+_OVERLAP = 0.3  # … that much of both texts together is shared, or …
+_CONTAINED = 0.8  # … the shorter one is nearly all there
+_HASHES = 128
+_BANDS = (64, 2)  # finds 99.8 % of pairs with an overlap of 0.3, 93 % of those with 0.2
+_SEED = 1
+_WORD = re.compile(r"[^\W_]+")
+
+
+def link_reprints(documents: Sequence[Document]) -> dict[str, str]:
+    """Each document's id → the id of the earliest document of its group, often itself.
+
+    Earliest is by date of publication (an unknown or vaguer date comes later), then by id.
+    The order of `documents` does not matter. Page furniture is not compared.
+    """
+    by_id = {document.id: document for document in documents}
+    ids = sorted(by_id)
+    groups = _Groups(len(ids))
+    for a, b in _same_pairs([_words(by_id[name]) for name in ids], groups):
+        groups.join(a, b)
+    first: dict[int, str] = {}
+    for at in sorted(range(len(ids)), key=lambda one: _age(by_id[ids[one]], ids[one])):
+        first.setdefault(groups.root(at), ids[at])
+    return {name: first[groups.root(at)] for at, name in enumerate(ids)}
+
+
+def _words(document: Document) -> list[str]:
+    return _WORD.findall(without(document.text, document.furniture).casefold())
+
+
+def _age(document: Document, name: str) -> tuple[int, int, int, str]:
+    day = document.published or PartialDate(9999)
+    return (day.year, day.month or 13, day.day or 32, name)
+
+
+def _same_pairs(texts: Iterable[list[str]], groups: _Groups) -> Iterator[tuple[int, int]]:
+    """Pairs to join; equal texts go first, so that a thousand copies cost no comparison."""
+    equal: dict[bytes, int] = {}
+    compared: dict[int, Runs] = {}
+    for at, words in enumerate(texts):
+        runs = _runs(words)
+        # short texts by all their words, in order; longer ones by their runs
+        key = runs.tobytes() if len(runs) >= _MIN_RUNS else " ".join(words).encode()
+        if key and key in equal:
+            yield equal[key], at
+            continue
+        equal[key] = at
+        if len(runs) >= _MIN_RUNS:
+            compared[at] = runs
+    for a, b in _candidates(compared):
+        if groups.root(a) != groups.root(b) and _is_reprint(compared[a], compared[b]):
+            yield a, b
+
+
+def _runs(words: list[str]) -> Runs:
+    import numpy as np  # only when reprints are asked for
+
+    grams = zip(*(words[at:] for at in range(_RUN)), strict=False)
+    hashes = {zlib.crc32(" ".join(gram).encode("utf-8", "replace")) for gram in grams}
+    return np.array(sorted(hashes), dtype=np.uint32)
+
+
+def _candidates(texts: dict[int, Runs]) -> Iterator[tuple[int, int]]:
+    """Pairs that share a band of MinHash values; time grows with the number of texts."""
+    if len(texts) < 2:
+        return
+    from datasketch import MinHash, MinHashLSH  # imports scipy
+
+    index = MinHashLSH(num_perm=_HASHES, params=_BANDS)
+    for at, runs in texts.items():
+        signature = MinHash(num_perm=_HASHES, seed=_SEED, hashfunc=int)
+        signature.update_batch(runs.tolist())
+        for other in sorted(index.query(signature)):
+            yield other, at
+        index.insert(at, signature)
+
+
+def _is_reprint(a: Runs, b: Runs) -> bool:
+    import numpy as np
+
+    shared = len(np.intersect1d(a, b, assume_unique=True))
+    containment = shared / min(len(a), len(b))
+    overlap = shared / (len(a) + len(b) - shared)
+    return containment >= _CONTAINED or (containment >= _SHARED and overlap >= _OVERLAP)
+
+
+class _Groups:
+    """Disjoint sets of 0 … size - 1."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, at: int) -> int:
+        while self._parent[at] != at:
+            self._parent[at] = self._parent[self._parent[at]]
+            at = self._parent[at]
+        return at
+
+    def join(self, a: int, b: int) -> None:
+        low, high = sorted((self.root(a), self.root(b)))
+        self._parent[high] = low

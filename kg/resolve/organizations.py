@@ -1,0 +1,238 @@
+"""Organizations: known ones, bodies of a state, and the rest by name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kg.records import Chain, Entity, MentionType, Verdict
+from kg.resolve.case import PUBLISHER, Case
+from kg.resolve.free import link_free
+from kg.resolve.scores import Score
+from kg.vocabulary import BodyPattern, KnownEntity
+
+_BY = "bodies.v1"
+_MOST_OWNER_WORDS = 4  # in front of a body wording: "the Democratic Republic's army"
+_DOMAIN = re.compile(r"(?:www\.)?([a-z0-9-]+)(?:\.[a-z]{2,4}){1,2}", re.IGNORECASE)
+
+
+class _Bodies:
+    """The bodies that each article names together with their state, by pattern."""
+
+    def __init__(self) -> None:
+        self._named: dict[tuple[str, str], set[str]] = defaultdict(set)
+
+    def note(self, chain: Chain, pattern: BodyPattern, entity: str) -> None:
+        self._named[chain.document, pattern.id].add(entity)
+
+    def in_article(self, chain: Chain, pattern: BodyPattern) -> set[str]:
+        return self._named.get((chain.document, pattern.id), set())
+
+
+def link_organizations(case: Case) -> None:
+    """Link chains of type ORGANIZATION; bodies of bodies after the bodies they are in.
+
+    A chain without a name is linked only if it words a body of a state ("Seoul's spy
+    agency"); "the company" alone is nobody that another article could mean.
+    """
+    bodies = _Bodies()
+    waiting: list[tuple[Chain, BodyPattern]] = []
+    unknown: list[Chain] = []
+    for chain in _owners_first(case):
+        if _link_known(case, chain, bodies) or _link_body(case, chain, bodies):
+            continue
+        pattern = _bare_pattern(case, chain)
+        if pattern:
+            waiting.append((chain, pattern))
+        elif chain.names and not _link_otherwise(case, chain):
+            unknown.append(chain)
+    for chain, pattern in waiting:
+        _link_bare(case, chain, pattern, bodies)
+    link_free(case, unknown, MentionType.ORGANIZATION)
+
+
+def _owners_first(case: Case) -> Iterator[Chain]:
+    """Chains in table order, but never before the chain that names their owner."""
+    chains = {chain.id: chain for chain in case.open_chains(MentionType.ORGANIZATION)}
+    done: set[str] = set()
+
+    def walk(chain: Chain, depth: int) -> Iterator[Chain]:
+        if chain.id in done:
+            return
+        owner = chains.get(chain.body)
+        if owner and owner.id not in done and depth < 5:
+            yield from walk(owner, depth + 1)
+        if chain.id not in done:
+            done.add(chain.id)
+            yield chain
+
+    for chain in chains.values():
+        yield from walk(chain, 0)
+
+
+def _link_known(case: Case, chain: Chain, bodies: _Bodies) -> bool:
+    """An unambiguous name of the vocabulary, unless the article gives it another state."""
+    owner = case.state_of(case.owner_of(chain))
+    for name in chain.names:
+        named = _organizations(case, chain, name)
+        sure = [e for e in named if name not in e.ambiguous]
+        pattern = case.vocabulary.body(name)
+        if pattern and not pattern.generic and owner:
+            # "National Assembly" is a name of one parliament and a wording for many.
+            sure = [e for e in sure if case.state_of(e.id) in ("", owner)]
+        if len(sure) == 1:
+            case.link_known(chain, sure[0], Score.KNOWN_NAME)
+            if pattern:
+                bodies.note(chain, pattern, sure[0].id)
+            return True
+    return False
+
+
+def _organizations(case: Case, chain: Chain, name: str) -> list[KnownEntity]:
+    found = case.vocabulary.called(name)
+    if not found and chain.id.startswith(PUBLISHER):
+        found = _by_domain(case, name)
+    return [
+        e for e in found if e.type is MentionType.ORGANIZATION and not case.forbids(chain, e.id)
+    ]
+
+
+def _by_domain(case: Case, name: str) -> tuple[KnownEntity, ...]:
+    """ "bbc.co.uk" as publisher is the BBC."""
+    match = _DOMAIN.fullmatch(name.strip())
+    stem = match.group(1) if match else ""
+    return case.vocabulary.called(stem.upper()) or case.vocabulary.called(stem.capitalize())
+
+
+def _link_body(case: Case, chain: Chain, bodies: _Bodies) -> bool:
+    """A body wording together with its state, in the name or by the chain's own body."""
+    for text in (*chain.names, *chain.nominals):
+        for state, rest in _readings(case, chain, text):
+            pattern = case.vocabulary.body(rest)
+            if pattern and not pattern.generic:
+                entity = _body_entity(case, state, pattern)
+                if not case.forbids(chain, entity.id):
+                    case.link(chain, entity, Score.OWN_BODY)
+                    bodies.note(chain, pattern, entity.id)
+                    return True
+    return False
+
+
+def _readings(case: Case, chain: Chain, text: str) -> Iterator[tuple[str, str]]:
+    """State and wording: by the text itself, else by the chain's body and the text's end.
+
+    The end alone because the vocabulary may not know the demonym: "Cestrian army".
+    """
+    parted = case.vocabulary.owner_and_rest(text)
+    if parted:
+        yield parted[0].id, parted[1]
+    else:
+        yield from _with_new_state(case, text.split())
+    owner = case.state_of(case.owner_of(chain))
+    words = text.split() if owner else []
+    for start in range(min(len(words), _MOST_OWNER_WORDS)):
+        yield owner, " ".join(words[start:])
+
+
+def _with_new_state(case: Case, words: list[str]) -> Iterator[tuple[str, str]]:
+    for place in range(1, len(words)):
+        before, after = " ".join(words[:place]), " ".join(words[place:])
+        tail = case.new_state(after.removeprefix("of ")) if after.startswith("of ") else ""
+        head = case.new_state(before)
+        if tail or head:
+            yield (tail, before) if tail else (head, after)
+
+
+def _body_entity(case: Case, state: str, pattern: BodyPattern) -> Entity:
+    identifier = pattern.entity_id(state)
+    known = case.vocabulary.get(identifier)
+    if known:
+        return case.known_entity(known)
+    owner = case.entity(state) or case.known_entity(case.vocabulary.entities[state])
+    label = pattern.label_for(owner.label)
+    kind = MentionType.ORGANIZATION
+    names = (label, f"{owner.label}'s {_wording(pattern)}")
+    return Entity(identifier, kind, label, names, "", pattern.organization_type, body=state)
+
+
+def _wording(pattern: BodyPattern) -> str:
+    return pattern.id.replace("-", " ")
+
+
+def _bare_pattern(case: Case, chain: Chain) -> BodyPattern | None:
+    for text in (*chain.names, *chain.nominals):
+        pattern = case.vocabulary.body(text)
+        if pattern and not pattern.generic:
+            return pattern
+    return None
+
+
+def _link_bare(case: Case, chain: Chain, pattern: BodyPattern, bodies: _Bodies) -> None:
+    """A body wording without a state: the only such body that the article names.
+
+    "Security Council" alone is that of the United Nations. With several candidates, or
+    none, a name becomes an entity of this article alone; words without a name become none.
+    """
+    above_states = [
+        e
+        for name in chain.names
+        for e in _organizations(case, chain, name)
+        if not case.state_of(e.id)
+    ]
+    here = sorted(bodies.in_article(chain, pattern))
+    if len(above_states) == 1:
+        case.link_known(chain, above_states[0], Score.AMBIGUOUS_NAME)
+    elif len(here) == 1:
+        entity = case.entity(here[0])
+        if entity:
+            case.link(chain, entity, Score.BY_ARTICLE)
+    elif chain.names:
+        link_free(case, [chain], MentionType.ORGANIZATION, per_document=True)
+        for candidate in here:
+            case.judge(
+                case.entity_of(chain.id),
+                candidate,
+                Verdict.UNSURE,
+                score=0.5,
+                reason=f"'{chain.names[0]}' may be a body of several states in this article",
+                by=_BY,
+            )
+
+
+def _link_otherwise(case: Case, chain: Chain) -> bool:
+    """Ambiguous names, metonyms, and states taken for organizations."""
+    owner = case.owner_of(chain)
+    for name in chain.names:
+        named = _organizations(case, chain, name)
+        owned = [e for e in named if owner and owner in (e.parent, e.based_in)]
+        if len(owned or named) == 1:
+            case.link_known(chain, (owned or named)[0], Score.AMBIGUOUS_NAME)
+            return True
+        if named:
+            return _link_by_country(case, chain, named)
+        other = case.vocabulary.metonym(name) or case.vocabulary.state(name)
+        if other and not case.forbids(chain, other.id):
+            case.link_known(chain, other, Score.OTHER_TYPE)
+            return True
+    return False
+
+
+def _link_by_country(case: Case, chain: Chain, named: list[KnownEntity]) -> bool:
+    """ABC of the United States or of Australia: the one whose country the article names."""
+    here = case.states_in(chain.document)
+    local = [e for e in named if not here.isdisjoint((e.parent, e.based_in))]
+    if len(local) == 1:
+        case.link_known(chain, local[0], Score.BY_ARTICLE)
+        return True
+    link_free(case, [chain], MentionType.ORGANIZATION, per_document=True)
+    for entity in named:
+        case.judge(
+            case.entity_of(chain.id),
+            entity.id,
+            Verdict.UNSURE,
+            score=0.5,
+            reason=f"several organizations are called '{chain.names[0]}'",
+            by=_BY,
+        )
+    return True

@@ -1,0 +1,98 @@
+"""Decisions made ready for use: which names belong to one group, which are kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.resolve.decisions import Decisions, reference
+from kg.vocabulary import Vocabulary
+
+
+class Rulings:
+    """The user's decisions, by reference (slug of a name, or an entity id)."""
+
+    def __init__(self, decisions: Decisions, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._group: dict[str, str] = {}
+        self._known: dict[str, str] = {}
+        self._targets: dict[str, str] = {}
+        self._apart: set[tuple[str, str]] = set()
+        self._cut: set[tuple[str, str]] = set()
+        for left, right in (*decisions.same, *decisions.alias):
+            self._join(left, right)
+        for _, target in decisions.alias:
+            self._targets[self._root(reference(target))] = target
+        for left, right in decisions.different:
+            self._part(left, right)
+
+    def _meant(self, text: str) -> str:
+        """The vocabulary entity that an id or an unambiguous name means, or ""."""
+        if self._vocabulary.get(text):
+            return text
+        called = [e for e in self._vocabulary.called(text) if text not in e.ambiguous]
+        return called[0].id if len(called) == 1 else ""
+
+    def _join(self, left: str, right: str) -> None:
+        for text in (left, right):
+            if self._meant(text):
+                self._known[reference(text)] = self._meant(text)
+        a, b = self._root(reference(left)), self._root(reference(right))
+        # What means a known entity stands for its group, else the alphabetically first.
+        head, other = sorted((a, b), key=lambda ref: (ref not in self._known, ref))
+        self._group[other] = head
+        self._group.setdefault(head, head)
+
+    def _root(self, ref: str) -> str:
+        while self._group.get(ref, ref) != ref:
+            ref = self._group[ref]
+        return ref
+
+    def _part(self, left: str, right: str) -> None:
+        """Names stay apart from each other and from what the other one means."""
+        a, b = reference(left), reference(right)
+        meant = {left: self._meant(left), right: self._meant(right)}
+        if a != b:
+            self._apart |= {(a, b), (b, a)}
+        if not meant[left] or meant[left] != meant[right]:
+            self._cut |= {(ref, e) for ref, e in ((a, meant[right]), (b, meant[left])) if e}
+            self._apart |= {pair for ref, e in self._cut for pair in ((ref, e), (e, ref))}
+            return
+        # Both are names of one known entity: its id or label keeps it, else the left one.
+        entity = self._vocabulary.entities[meant[left]]
+        loser = left if right in (entity.id, entity.label) and left != entity.id else right
+        self._cut.add((reference(loser), entity.id))
+        if reference(loser) != entity.id:
+            self._apart |= {(reference(loser), entity.id), (entity.id, reference(loser))}
+
+    def group_of(self, references: Iterable[str]) -> str:
+        """The group that one of the references was put into, or ""."""
+        return next((self._root(ref) for ref in references if ref in self._group), "")
+
+    def known_group(self, group: str) -> str:
+        """The vocabulary entity that a group stands for, or ""."""
+        return self._known.get(group, "")
+
+    def label_for(self, group: str, names: Iterable[str]) -> str:
+        """The label that an alias asks for, as articles write it if any does; "" if none."""
+        target = self._targets.get(group, "")
+        if not target:
+            return ""
+        written = sorted(name for name in names if reference(name) == reference(target))
+        return (
+            written[0]
+            if written
+            else target.replace("-", " ").title()
+            if target.islower()
+            else target
+        )
+
+    def forbids(self, ref: str, entity: str) -> bool:
+        """True if the user says that what `ref` names is not this known entity."""
+        return (ref, entity) in self._cut
+
+    def keep_apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
+        """True if the user says that something on the left is not something on the right."""
+        if not self._apart:
+            return False
+        others = tuple(right)
+        return any((a, b) in self._apart for a in left for b in others)

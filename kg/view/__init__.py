@@ -1,0 +1,17 @@
+"""Graph to one self-contained HTML page: `collect` reads a store, `render` writes the page."""
+
+from kg.view.collect import collect
+from kg.view.page import render
+from kg.view.records import Evidence, Source, Summary, ViewClaim, ViewEdge, ViewGraph, ViewNode
+
+__all__ = [
+    "Evidence",
+    "Source",
+    "Summary",
+    "ViewClaim",
+    "ViewEdge",
+    "ViewGraph",
+    "ViewNode",
+    "collect",
+    "render",
+]

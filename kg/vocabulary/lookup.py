@@ -1,0 +1,187 @@
+"""Look-ups in the vocabulary: by name, by demonym, by metonym, by capital, by body wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from kg.records import MentionType
+from kg.resources import ontology_dir
+from kg.vocabulary.bodies import BodyIndex, BodyPattern, read_bodies
+from kg.vocabulary.entities import KnownEntity, read_entities
+from kg.vocabulary.names import cased_key, fold, is_spoken, looks_like_name, surface
+
+_POSSESSIVE = re.compile(r"(?:['\u2019]s|s['\u2019])$")
+_LONGEST_OWNER = 6  # words: "the Democratic People's Republic of Korea"
+
+
+class _NameIndex:
+    """Entity ids by normalised name."""
+
+    __slots__ = ("_cased", "_folded")
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        cased: dict[str, tuple[str, ...]] = {}
+        folded: dict[str, tuple[str, ...]] = {}
+        for name, entity in pairs:
+            plain = surface(name)
+            key = cased_key(plain)
+            if key:
+                _put(cased, key, entity)
+            if not key or is_spoken(plain):
+                _put(folded, fold(plain), entity)
+        self._cased = cased
+        self._folded = folded
+
+    def get(self, text: str) -> tuple[str, ...]:
+        if not looks_like_name(text):
+            return ()
+        plain = surface(text)
+        key = cased_key(plain)
+        # An all-capitals headline ("CHINA") looks like an abbreviation: try both.
+        return (self._cased.get(key, ()) if key else ()) or self._folded.get(fold(plain), ())
+
+
+def _put(index: dict[str, tuple[str, ...]], key: str, entity: str) -> None:
+    held = index.get(key, ())
+    if key and entity not in held:
+        index[key] = (*held, entity)
+
+
+class Vocabulary:
+    """The known entities with all their names. Immutable; look-ups cost microseconds."""
+
+    def __init__(self, entities: Iterable[KnownEntity], bodies: BodyIndex | None = None) -> None:
+        self.entities: Mapping[str, KnownEntity] = MappingProxyType({e.id: e for e in entities})
+        self._bodies = bodies or BodyIndex()
+        known = self.entities.values()
+        self._names = _NameIndex((n, e.id) for e in known for n in _own_names(e))
+        self._metonyms = _NameIndex((n, e.id) for e in known for n in e.metonyms)
+        self._demonyms = _NameIndex((n, e.id) for e in known for n in e.demonyms)
+        self._codes = {code: e.id for e in known for code in e.codes}
+        self._seats = {s: e.id for e in known if e.type is MentionType.STATE for s in e.seats}
+        self._families = _NameIndex(
+            (e.family_name or e.label.split()[-1], e.id)
+            for e in known
+            if e.type is MentionType.PERSON
+        )
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
+    def __iter__(self) -> Iterator[KnownEntity]:
+        return iter(self.entities.values())
+
+    def get(self, identifier: str) -> KnownEntity | None:
+        return self.entities.get(identifier)
+
+    def _all(self, identifiers: Iterable[str]) -> tuple[KnownEntity, ...]:
+        return tuple(self.entities[i] for i in identifiers)
+
+    def named(self, text: str) -> tuple[KnownEntity, ...]:
+        """Whoever bears this name, abbreviation or metonym; bearers of the name come first."""
+        names = self._names.get(text)
+        return self._all((*names, *(i for i in self._metonyms.get(text) if i not in names)))
+
+    def called(self, text: str) -> tuple[KnownEntity, ...]:
+        """Like `named`, without metonyms: "Kremlin" is then only the building."""
+        return self._all(self._names.get(text))
+
+    def metonym(self, text: str) -> KnownEntity | None:
+        """The state or body that the word stands for: "Kremlin"; states before bodies."""
+        found = self._all(self._metonyms.get(text))
+        return min(found, key=_states_first) if found else None
+
+    def demonyms(self, text: str) -> tuple[KnownEntity, ...]:
+        """Everything whose people the word may mean, states first: "Korean" has two."""
+        found = self._demonyms.get(text)
+        if not found and surface(text).endswith("s"):
+            found = self._demonyms.get(surface(text)[:-1])
+        return tuple(sorted(self._all(found), key=_states_first))
+
+    def demonym(self, text: str) -> KnownEntity | None:
+        """The one state, else the one place, of "North Korean" or "Scots"; None for "Korean"."""
+        found = self.demonyms(text)
+        states = [e for e in found if e.type is MentionType.STATE] or found
+        return states[0] if len(states) == 1 else None
+
+    def capital_of(self, text: str) -> KnownEntity | None:
+        """The state that is governed from the city of this name."""
+        states = {
+            self._seats[city.id]
+            for city in self.called(text)
+            if city.type is MentionType.PLACE and city.id in self._seats
+        }
+        return self.entities[states.pop()] if len(states) == 1 else None
+
+    def is_seat(self, place: str) -> bool:
+        """True if a state is governed from this place (an entity id)."""
+        return place in self._seats
+
+    def by_code(self, code: str) -> KnownEntity | None:
+        """The bearer of an ISO code. Kept apart from names: "IT" and "NO" are words."""
+        return self.entities.get(self._codes.get(code, ""))
+
+    def state(self, text: str) -> KnownEntity | None:
+        """The only state of this name; not by metonym, capital or demonym."""
+        found = [e for e in self.called(text) if e.type is MentionType.STATE]
+        return found[0] if len(found) == 1 else None
+
+    def persons_of_family(self, family_name: str) -> tuple[KnownEntity, ...]:
+        """Known persons with this family name."""
+        return self._all(self._families.get(family_name))
+
+    def body(self, text: str) -> BodyPattern | None:
+        """The generic body that a wording means: "spy agency", "Foreign Ministry"."""
+        return self._bodies.get(text)
+
+    def owner_and_rest(self, text: str) -> tuple[KnownEntity, str] | None:
+        """The state that a name begins or ends with, and what is left of the name.
+
+        "U.S. National Security Council", "South Korea's foreign ministry", "Ukrainian
+        parliament", "National Security Council of South Korea". A capital or metonym counts
+        only as a possessive: "Seoul's spy agency", but not "Seoul National University".
+        """
+        words = text.split()
+        if words and words[0].lower() in ("a", "an", "the"):
+            words = words[1:]
+        for count in range(min(_LONGEST_OWNER, len(words) - 1), 0, -1):
+            owner = self._owner(" ".join(words[:count]))
+            if owner:
+                return owner, " ".join(words[count:])
+        for place in range(1, len(words) - 1):
+            owner = self.state(" ".join(words[place + 1 :])) if words[place] == "of" else None
+            if owner:
+                return owner, " ".join(words[:place])
+        return None
+
+    def _owner(self, head: str) -> KnownEntity | None:
+        found = self.state(head) or self.demonym(head)
+        if not found and _POSSESSIVE.search(head):
+            found = self.capital_of(head) or self.metonym(head)
+        return found
+
+
+def _own_names(entity: KnownEntity) -> Iterator[str]:
+    """Names, with the ambiguous ones; an ambiguous demonym ("Pole") is still no name."""
+    yield from entity.names
+    yield from (name for name in entity.ambiguous if name not in entity.demonyms)
+
+
+def _states_first(entity: KnownEntity) -> tuple[bool, str]:
+    return entity.type is not MentionType.STATE, entity.id
+
+
+def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
+    """The shipped vocabulary with the user's own Turtle files on top; read once per process."""
+    return _load(tuple(extra))
+
+
+@cache
+def _load(extra: tuple[Path, ...]) -> Vocabulary:
+    folder = ontology_dir() / "vocabulary"
+    files = (*sorted(folder.glob("*.ttl")), *extra)
+    return Vocabulary(read_entities(files), read_bodies(folder / "body-patterns.yaml"))
