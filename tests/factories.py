@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.graph import Store
 from kg.records import (
     Chain,
     Claim,
@@ -441,3 +442,12 @@ def _judgements(entity_of: Mapping[str, str]) -> tuple[Judgement, ...]:
 def _entity_id(chain: Chain) -> str:
     first = slug((chain.names or chain.nominals)[0])
     return ENTITY_IDS.get(first, first)
+
+
+def resolved_store(store: Store | None = None) -> Store:
+    """`collection` with its identity and view, in memory unless a store is given."""
+    store = store or Store.memory()
+    store.add(collection())
+    store.set_identity(link(store.chains(), store.publishers()), reprints())
+    store.derive()
+    return store

@@ -65,6 +65,7 @@ class _Finder:
             self._place(candidate)
         self._bodies()
         self._directional_names()
+        self._later_full_names()
         return self.actors
 
     # -- candidates ---------------------------------------------------------------------
@@ -179,9 +180,13 @@ class _Finder:
             text = self.doc[known.start : known.end].text
             ambiguous = known.known is not None and text in known.known.ambiguous
             if rival.kind is PERSON:
-                return known.known is not None and known.kind is STATE and not ambiguous
+                return known.kind in {STATE, PLACE} and not ambiguous and not self._titled(rival)
             return not (ambiguous and rival.kind in {PLACE, PERSON, ORGANIZATION})
         return not inside
+
+    def _titled(self, candidate: Candidate) -> bool:
+        before = self.doc[candidate.start - 1].lower_.rstrip(".") if candidate.start else ""
+        return before in LISTS["titles"]
 
     def _dateline_state(self, candidates: list[Candidate]) -> KnownEntity | None:
         """The state of "SEOUL, South Korea —" at the start of the text."""
@@ -201,6 +206,8 @@ class _Finder:
         span = self.doc[candidate.start : candidate.end]
         text = span.text
         kind = candidate.kind
+        if surface(text) in {"North", "South"}:
+            return  # decided once all states are known
         if kind is PERSON:
             self._person(span, candidate.score)
         elif kind is DEMONYM:
@@ -265,6 +272,13 @@ class _Finder:
 
     def _organization(self, span: Span, candidate: Candidate) -> None:
         text = span.text
+        owner = self.vocabulary.owner_and_rest(text)
+        if owner is not None and self._is_crowd(span, owner[1]):
+            length = len(span) - len(owner[1].split())
+            if length > 0:
+                first = self.doc[span.start : span.start + length]
+                self._add(first, self._known_actor(owner[0]), DEMONYM, candidate.score)
+            return
         known = candidate.known
         if known is None:
             called = [e for e in self.vocabulary.called(text) if e.type in {ORGANIZATION, STATE}]
@@ -279,7 +293,6 @@ class _Finder:
             return
         if self.vocabulary.body(text) is not None:
             return  # generic: read with its state, in `_bodies`
-        owner = self.vocabulary.owner_and_rest(text)
         pattern = self.vocabulary.body(owner[1]) if owner is not None else None
         if owner is not None and pattern is not None and not pattern.generic:
             actor = self._body_actor(owner[0], pattern, owner[1])
@@ -287,6 +300,13 @@ class _Finder:
             return
         self._add(span, self._named(ORGANIZATION, text), ORGANIZATION, candidate.score)
         self._acronym(span)
+
+    def _is_crowd(self, span: Span, rest: str) -> bool:
+        """People of a state rather than a body: "Ukrainian forces", "North Korean military aid"."""
+        if rest.lower() in LISTS["not_bodies"]:
+            return True
+        root = span.root
+        return rest.islower() and root.dep_ in {"compound", "amod"} and root.head.i >= span.end
 
     def _acronym(self, span: Span) -> None:
         """ "Institute for the Study of War (ISW)": the short form is one more name."""
@@ -314,12 +334,14 @@ class _Finder:
         self._add(span, actor, PERSON, score)
 
     def _full_name(self, name: str) -> Actor:
-        key = fold(name).replace(" ", "")
-        for actor in self.actors:
-            if actor.kind is PERSON and same_person_name(actor.name, name):
-                return actor
+        keys = name_keys(name)
+        for key in keys:
+            found = self.by_key.get((PERSON, key))
+            if found is not None:
+                return found
         actor = Actor(PERSON, name)
-        self.by_key[PERSON, key] = actor
+        for key in keys:
+            self.by_key.setdefault((PERSON, key), actor)
         self.actors.append(actor)
         return actor
 
@@ -369,6 +391,8 @@ class _Finder:
                 continue
             if text.lower() in LISTS["not_bodies"]:
                 continue
+            if last.dep_ in {"compound", "amod"} and last.head.i > last.i:
+                continue  # "military aid"
             owner, explicit = self._owner(span)
             if pattern is not None and pattern.id in LISTS["state_patterns"] and not explicit:
                 return length  # "the government" may be any
@@ -449,10 +473,24 @@ class _Finder:
             for token in self.doc:
                 if token.text == word and token.i and token.i not in self.draft.actor_at:
                     before, after = self.doc[token.i - 1], _next(token)
-                    joined = before.lower_ in {"and", "the"} or before.text.endswith("-armed")
+                    joined = before.lower_ in {"and", "the", "armed"}
                     if joined and (after is None or not after.text[:1].isupper()):
                         span = self.doc[token.i : token.i + 1]
                         self._add(span, actor, STATE, 0.9, proper=False)
+
+    def _later_full_names(self) -> None:
+        """ "Yoon" in a heading is the Yoon Suk Yeol of the text below, if he is the only one."""
+        full = [a for a in self.actors if a.kind is PERSON and len(a.name.split()) > 1]
+        merged: dict[int, Actor] = {}
+        for actor in self.actors:
+            if actor.kind is PERSON and len(actor.name.split()) == 1:
+                bearers = [a for a in full if bears(a.name, actor.name)]
+                if len(bearers) == 1:
+                    merged[id(actor)] = bearers[0]
+        for spot in self.draft.spots():
+            if spot.actor is not None and id(spot.actor) in merged:
+                spot.actor = merged[id(spot.actor)]
+        self.actors = [a for a in self.actors if id(a) not in merged]
 
     # -- registry -----------------------------------------------------------------------
 
@@ -490,16 +528,17 @@ class _Finder:
         return self.draft.actor_spot(span, actor, kind, score=score, proper=proper)
 
 
-def same_person_name(left: str, right: str) -> bool:
-    """Two full names of one article that are one person's: spaces, hyphens, initials."""
-    a, b = fold(left).split(), fold(right).split()
-    if "".join(a) == "".join(b):
-        return True
-    if len(a) > len(b):
-        a, b = b, a
-    # "Joe Biden" within "Joe R. Biden": same ends, extra initials only.
-    extra = b[1:-1]
-    return len(a) == 2 and len(b) == 3 and a == [b[0], b[-1]] and len(extra[0]) == 1
+def name_keys(name: str) -> list[str]:
+    """Keys under which two full names of one article are one person's.
+
+    Spaces and hyphens do not count ("Kim Hong-kyun"), nor does a middle initial
+    ("Joe R. Biden").
+    """
+    parts = fold(name).split()
+    keys = ["".join(parts)]
+    if len(parts) == 3 and len(parts[1]) == 1:
+        keys.append(parts[0] + parts[2])
+    return keys
 
 
 def bears(full_name: str, word: str) -> bool:

@@ -29,6 +29,7 @@ def extract(document: Document, doc: Doc, vocabulary: Vocabulary) -> Extraction:
     link_roles(draft, roles)
     link_pronouns(draft)
     roles = _held_by_pronouns(draft, roles)
+    draft.held = {role.head.i: role.holder for role in roles if role.holder and not role.stated}
     attributor = Attributor(draft, lexicon)
     records = ClaimRecords(draft, lexicon, attributor)
     _posts(draft, roles, records)
@@ -59,9 +60,11 @@ def _held_by_pronouns(draft: Draft, roles: list[Role]) -> list[Role]:
 def _posts(draft: Draft, roles: list[Role], records: ClaimRecords) -> None:
     posts = PostRecords(draft)
     stated = {}
-    for role in roles:
+    for role in sorted(roles, key=lambda r: r.body is None and r.to_body is None):
         if role.holder is not None and not role.holder.proper and not role.stated:
             continue  # "the ambassador": already said with the name
+        if role.holder is None:
+            continue
         before = set(posts.relations)
         posts.write(role)
         for key in set(posts.relations) - before:

@@ -60,6 +60,7 @@ class Draft:
         self.doc = doc
         self.vocabulary = vocabulary
         self.actor_at: dict[int, Spot] = {}  # innermost actor spot covering a token
+        self.held: dict[int, Spot] = {}  # head of a role phrase → who holds the post
         self.events: list[Event] = []
         self.relations: list[Relation] = []
         self.figures: list[Figure] = []

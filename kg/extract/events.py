@@ -15,6 +15,8 @@ from kg.records import MentionType
 # An event that names no recipient says enough by itself only for these types.
 ALONE = frozenset({"MOBILIZE", "PROTEST", "RETREAT", "ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 
+MOVEMENTS = frozenset({"MOBILIZE", "RETREAT"})
+
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
@@ -66,7 +68,7 @@ def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | No
     entry = max(fitting, key=lambda e: e.conditions)
     themes = fillers(token, entry.theme) if entry.theme else []
     theme = themes[0] if themes else None
-    actors = _fill(draft, lexicon, token, entry.actor, theme)
+    actors = _fill(draft, lexicon, token, entry.actor, theme) or _moved(draft, lexicon, token, entry)
     recipients = _fill(draft, lexicon, token, entry.recipient, theme)
     acting = {id(spot.actor) for spot in actors}
     recipients = [spot for spot in recipients if id(spot.actor) not in acting]
@@ -93,6 +95,18 @@ def _fill(
         if found:
             return list(found.values())
     return []
+
+
+def _moved(
+    draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry
+) -> list[Spot]:
+    """ "North Korean soldiers were sent": whose troops they are is who sent them."""
+    if entry.type not in MOVEMENTS or token.pos_ != "VERB" or not phrases.is_passive(token):
+        return []
+    moved = fillers(token, "obj")
+    if not moved or acting_spot(draft, moved[0]) is not None:
+        return []
+    return participants(draft, lexicon, moved[0])
 
 
 def _fits(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -> bool:

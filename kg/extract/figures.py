@@ -194,6 +194,10 @@ def _make(
     plain_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", doc[start:end].text) is not None
     if plain_year and concept == "other":
         return None  # most likely a year
+    if concept in {"states", "organizations", "other"} and not doc[start].text[:1].isdigit() and (
+        low is not None and low <= 12
+    ):
+        return None  # "two countries" says nothing to count with
     begin, low, high = _bounds(lexicon, draft, start, low, high)
     last = end if money or is_number else max(end, head.i + 1)
     span = doc[begin : last if last - begin <= 12 else end]

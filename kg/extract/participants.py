@@ -10,6 +10,7 @@ from kg.extract.lexicon import EventLexicon
 from kg.records import MentionType
 
 _DEEPEST = 3
+_PARTITIVES = frozenset({"one", "some", "many", "all", "both", "several", "none"})
 
 
 def fillers(head: Token, slot: str, theme: Token | None = None) -> list[Token]:
@@ -75,7 +76,9 @@ def _single(draft: Draft, lexicon: EventLexicon, token: Token, depth: int) -> li
     spot = acting_spot(draft, token)
     if spot is not None:
         return [spot]
-    if token.pos_ == "PRON" or depth >= _DEEPEST:
+    if token.i in draft.held:
+        return [draft.held[token.i]]
+    if depth >= _DEEPEST or (token.pos_ == "PRON" and token.lower_ not in _PARTITIVES):
         return []
     for named in phrases.children(token, "appos", "flat", "nmod:desc", "compound"):
         spot = acting_spot(draft, named)

@@ -21,7 +21,7 @@ from kg.records import MentionType, Relation, TenureStatus
 from kg.vocabulary import fold
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_BODY_CASES = frozenset({"of", "at", "in", "for", "from", "with", "on"})
+_BODY_CASES = frozenset({"of", "at", "in", "for", "from", "with"})
 _LONGEST_HEAD = 6
 _NAMED_BODIES = frozenset({MentionType.STATE, MentionType.ORGANIZATION, MentionType.PLACE})
 
@@ -364,21 +364,21 @@ class PostRecords:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.roles: dict[tuple[str, int], Actor] = {}
+        self.of_holder: dict[tuple[str, int], Actor] = {}  # posts with a body, by title, holder
         self.relations: dict[tuple[str, int, int], Relation] = {}
 
-    def write(self, role: Role) -> Relation | None:
-        """Relations of one role phrase; returns the holdsPost relation if there is one."""
+    def write(self, role: Role) -> None:
+        """Relations of one role phrase that has a holder."""
+        if role.holder is None:
+            return
         title = self._title_spot(role)
         evidence = self.draft.evidence(role.head.sent)
-        post = None
         body = role.body or role.to_body
         kept = role.word.post or (body is not None and body.kind is not MentionType.DEMONYM)
-        if body is not None and (role.holder is None or kept):
-            self._relate("postIn", title, body, evidence)
-        if role.holder is None:
-            return None
         if kept:
-            post = self._relate("holdsPost", role.holder, title, evidence, role.status)
+            if body is not None:
+                self._relate("postIn", title, body, evidence)
+            self._relate("holdsPost", role.holder, title, evidence, role.status)
         elif body is not None and body.kind is MentionType.DEMONYM:
             self._relate("citizenOf", role.holder, body, evidence)
         if body is not None and role.status is not TenureStatus.FORMER:
@@ -389,7 +389,6 @@ class PostRecords:
             if body.actor is not None and body.actor.kind is MentionType.ORGANIZATION:
                 if role.word.member or not role.word.post:
                     self._relate("memberOf", role.holder, body, evidence)
-        return post
 
     def affiliation(self, person: Spot, body: Spot, sentence: Span) -> None:
         self._relate("memberOf", person, body, self.draft.evidence(sentence))
@@ -399,11 +398,18 @@ class PostRecords:
 
     def _title_spot(self, role: Role) -> Spot:
         body = role.body or role.to_body
-        key = (fold(role.span.text), id(body.actor) if body is not None else 0)
+        title = fold(role.span.text)
+        holder = id(role.holder.actor) if role.holder is not None else 0
+        key = (title, id(body.actor) if body is not None else 0)
         actor = self.roles.get(key)
+        if body is None:
+            # "President Putin" after "Russian President Vladimir Putin": the same post.
+            actor = self.of_holder.get((title, holder), actor)
         if actor is None:
             actor = Actor(MentionType.ROLE, role.span.text, body=body.actor if body else None)
             self.roles[key] = actor
+        if body is not None:
+            self.of_holder.setdefault((title, holder), actor)
         spot = self.draft.spot(role.span, MentionType.ROLE, score=0.9)
         spot.actor = actor
         return spot
@@ -415,7 +421,7 @@ class PostRecords:
         target: Spot,
         evidence: Spot,
         tenure: TenureStatus | None = None,
-    ) -> Relation | None:
+    ) -> None:
         key = (predicate, id(subject.actor), id(target.actor))
         known = self.relations.get(key)
         if known is None:
@@ -429,7 +435,5 @@ class PostRecords:
                 score=round(min(subject.score, target.score), 4),
             )
             self.relations[key] = record
-            return record
-        if evidence.handle not in known.evidence:
+        elif evidence.handle not in known.evidence:
             self.relations[key] = replace(known, evidence=(*known.evidence, evidence.handle))
-        return None

@@ -16,8 +16,7 @@ from kg.records import PartialDate
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sept sep|october oct|november nov|december dec".split("|"),
+        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
         1,
     )
     for name in names.split()
@@ -25,9 +24,7 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        "monday mon|tuesday tues|wednesday wed|thursday thurs|friday fri|saturday sat|sunday sun".split(
-            "|"
-        )
+        ["monday mon", "tuesday tues", "wednesday wed", "thursday thurs", "friday fri", "saturday sat", "sunday sun"]
     )
     for name in names.split()
 }
@@ -40,7 +37,7 @@ _WEEKDAY = r"(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) +
 _ABSOLUTE = [
     re.compile(pattern)
     for pattern in (
-        rf"\b(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)\b",
+        r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b",
         rf"\b{_DAY}(?: of)? {_MONTH},?(?: {_YEAR})?\b",
         rf"\b{_MONTH} {_DAY},? {_YEAR}\b",
         rf"\b{_MONTH} {_DAY}\b(?! ?\d)",

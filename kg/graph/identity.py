@@ -5,15 +5,16 @@ It is replaced as a whole whenever identity is decided anew; the documents stay 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.namespaces import WIKIDATA, Namespaces, term
 from kg.graph.rdf import MENTION_TYPES, score_literal
-from kg.records import Entity, Judgement, Linker, stable_id
+from kg.records import Entity, Judgement, Linker, MentionType, Verdict, stable_id
 
 PUBLISHER_KEY = "publisher:"
+LINKER = "linker"  # who signs the links that no judgement of their own explains
 
 
 def identity_quads(
@@ -43,9 +44,22 @@ def identity_quads(
     for document, original in reprints.items():
         layer.add(namespaces.document(document), "kg:reprintOf", namespaces.document(original))
     layer.add_entities()
-    for judgement in linker.judgements:
+    for judgement in (*linker.judgements, *_scored_links(linker, members)):
         layer.add_judgement(judgement)
     return layer.quads
+
+
+def _scored_links(linker: Linker, chains: Iterable[str]) -> Iterator[Judgement]:
+    """Links as judgements, because a triple cannot carry its score."""
+    judged = {(judgement.left, judgement.right) for judgement in linker.judgements}
+    for chain in chains:
+        entity, score = linker.entity_of.get(chain), linker.scores.get(chain, 1.0)
+        if entity is None or score >= 1:
+            continue
+        reason = f"links of this kind are right in about {score * 100:.0f} of 100 cases"
+        link = Judgement.of(chain, entity, Verdict.SAME, score=score, reason=reason, by=LINKER)
+        if (link.left, link.right) not in judged:
+            yield link
 
 
 class _IdentityGraph:
@@ -101,7 +115,9 @@ class _IdentityGraph:
         if entity.organization_type:
             self.add(node, "kg:organizationType", term(f"kg:{entity.organization_type}"))
         if entity.body:
-            self.add(node, "kg:postIn", self._namespaces.entity(entity.body))
+            post = entity.type is MentionType.ROLE
+            curie = "kg:postIn" if post else "org:subOrganizationOf"
+            self.add(node, curie, self._namespaces.entity(entity.body))
 
     def add_judgement(self, judgement: Judgement) -> None:
         sides = sorted(self._side(side).value for side in (judgement.left, judgement.right))

@@ -126,13 +126,13 @@ class NewsReader:
             at = np.asarray(words)
             root = found.heads == 0
             heads[at] = np.where(root, 0, at[np.maximum(found.heads, 1) - 1] - at)
-            names = self.labels["lemma"]
+            names, parts = self.labels["lemma"], self.labels["upos"]
             for word, pos, tag, dep, edit in zip(
                 words, found.upos, found.xpos, found.deprel, found.lemma, strict=True
             ):
                 text = doc[word].text
                 table[word, 1:4] = self._pos[pos], self._tag[tag], self._dep[dep]
-                table[word, 4] = strings.add(lemmas.apply(names[edit], text))
+                table[word, 4] = strings.add(lemmas.lemma_of(text, parts[pos], names[edit]))
             table[at[root], 3] = strings["ROOT"]
             entities.extend(self._entities(words, found))
         self._attach_unread(doc, rows, heads)

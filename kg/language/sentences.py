@@ -7,6 +7,7 @@ unless it belongs to an abbreviation. The lists are in sentences.yaml.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -20,6 +21,11 @@ STOPS = frozenset(".!?…")
 CLOSERS = frozenset("\"'”’)]»")
 OPENERS = frozenset("\"'“‘([«")
 MAX_WORDS = 120
+_DATELINE = re.compile(
+    r"(?m)^[^\S\n]*[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,[^\n—–:.]{2,40})?"
+    r"(?:[^\S\n]*\([^)\n]{2,40}\))?[^\S\n]*(?:—|–|--?)[^\S\n]+(?=\S)"
+)
+_SPEAKER = re.compile(r"(?m)^[^\S\n]*[A-Z][\w.'’ -]{1,40}:[^\S\n]+(?=[A-Z“\"])")
 
 
 class SentenceBoundaries:
@@ -40,6 +46,7 @@ def make_sentences(nlp: Language, name: str) -> SentenceBoundaries:
 def boundaries(doc: Doc) -> set[int]:
     """Indices of the tokens that start a sentence."""
     wrapped = is_hard_wrapped(doc.text)
+    opened = label_ends(doc.text)
     starts = {0}
     quotes_open = False
     last = 0
@@ -51,6 +58,8 @@ def boundaries(doc: Doc) -> set[int]:
             if "\n" in text and _breaks(text, previous, doc, token.i, wrapped):
                 after_break = True
             continue
+        if token.idx in opened:
+            after_break = True
         closing = text in CLOSERS and (text not in {'"', "'"} or quotes_open or text == "'")
         if after_break or (after_stop and not closing and _can_start(token, doc)):
             starts.add(token.i)
@@ -72,10 +81,18 @@ def boundaries(doc: Doc) -> set[int]:
     return starts
 
 
+def label_ends(text: str) -> set[int]:
+    """Where the text goes on after a dateline ("SEOUL, 22 October —") or a speaker ("Dr. Kim:").
+
+    Neither is part of the sentence that follows.
+    """
+    return {match.end() for pattern in (_DATELINE, _SPEAKER) for match in pattern.finditer(text)}
+
+
 def is_hard_wrapped(text: str) -> bool:
     """True when lines look cut at a fixed width rather than at paragraph ends."""
     lines = [line for line in text.split("\n") if line.strip()]
-    inner = [a for a, b in zip(lines, lines[1:], strict=False) if len(a) >= 40 and b[:1].islower()]
+    inner = [a for a, b in pairwise(lines) if len(a) >= 40 and b[:1].islower()]
     return len(lines) >= 4 and len(inner) >= len(lines) / 4 and max(map(len, lines)) <= 120
 
 

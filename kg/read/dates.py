@@ -58,9 +58,8 @@ def parse_date(text: str) -> PartialDate | None:
     if epoch := _EPOCH.fullmatch(text):
         return PartialDate.from_date(datetime.fromtimestamp(int(epoch[1]), UTC).date())
     for form in _FORMS:
-        found = form.search(text)
-        if found and (parsed := _from_match(found)):
-            return parsed
+        if found := form.search(text):
+            return _from_match(found)  # an impossible day is a mistake, not a month
     return None
 
 

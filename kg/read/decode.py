@@ -70,7 +70,7 @@ def legacy_encoding(data: bytes) -> str:
     sample = data[:_SAMPLE]
     high = len(_HIGH.findall(sample))
     # Detectors take short English in cp1252 for cp1250 or worse: the usual case goes first.
-    if high and high <= 0.1 * len(sample) and len(_USUAL_CP1252.findall(sample)) >= 0.9 * high:
+    if high and high <= 0.25 * len(sample) and len(_USUAL_CP1252.findall(sample)) >= 0.9 * high:
         return "cp1252"
     from charset_normalizer import from_bytes  # slow to import, and rarely needed
 

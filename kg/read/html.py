@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from kg.read.articles import Article
@@ -41,6 +42,7 @@ _SKIPPED = frozenset(
     "audio video canvas map head title".split()
 )
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5}|#x[\da-f]{2,5});")
 _MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)\s*>|<br\s*/?>|<p[ >]", re.IGNORECASE)
 
 
@@ -85,11 +87,16 @@ def read_html(markup: str) -> Article:
 
 
 def strip_markup(text: str) -> str:
-    """A record's text, without its tags if it is a piece of HTML."""
+    """A record's text, without its tags and entities if it is a piece of HTML."""
     if len(_MARKUP.findall(text[:20_000])) < 2:
-        return text
-    root = _parse(f"<div>{text}</div>")
-    return text if root is None else _paragraphs(root, _SKIPPED)
+        return unescape(text) if _ENTITY.search(text) else text
+    return text_of_fragment(text)
+
+
+def text_of_fragment(markup: str) -> str:
+    """The words of some blocks of HTML."""
+    root = _parse(f"<div>{stored_text(markup)}</div>")
+    return "" if root is None else _paragraphs(root, _SKIPPED)
 
 
 def _marked_article(root: _Element) -> str:

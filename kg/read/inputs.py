@@ -34,7 +34,8 @@ class _Walk:
 def expand(inputs: Sequence[str]) -> Iterator[str | Rejection]:
     """The path of each file to read, and a rejection for each input that gives none."""
     walk = _Walk()
-    for given in inputs:
+    # one path instead of a list of one, and Path objects, are easily given
+    for given in map(os.fspath, [inputs] if isinstance(inputs, str) else inputs):
         if given == STDIN:
             yield from _once(STDIN, walk)
         elif os.path.lexists(given):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.read.articles import Article
 from kg.read.canonical import stored_text
+from kg.read.html import text_of_fragment
 from kg.read.options import ReadOptions, fold_name
 
 if TYPE_CHECKING:
@@ -69,8 +70,10 @@ def _blocks(body: str) -> Iterator[str]:
             block = _inline_text(token)
         elif token.type in ("fence", "code_block"):
             block = token.content.strip()
+        elif token.type == "html_block":
+            block = text_of_fragment(token.content)
         else:
-            continue  # raw HTML, rules, and the opening and closing of blocks
+            continue  # rules, and the opening and closing of blocks
         if block:
             yield block
 

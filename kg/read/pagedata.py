@@ -65,34 +65,35 @@ def without_site(title: str, publisher: str) -> str:
 
 
 def _linked_data(root: _Element) -> PageData:
-    found = PageData()
+    nodes: list[tuple[bool, dict[str, Any]]] = []
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
             continue
         try:
-            nodes = json.loads(script.text.strip().rstrip(";"), strict=False)
+            tree = json.loads(script.text.strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
-        for node in _articles(nodes):
-            found = found.completed(_from_node(node))
+        nodes.extend(_article_nodes(tree))
+    found = PageData()
+    for _, node in sorted(nodes, key=lambda pair: pair[0]):
+        found = found.completed(_from_node(node))
     return found
 
 
-def _articles(tree: Any) -> Iterator[dict[str, Any]]:
-    """The nodes of article types, news first in the order of the page; "webpage" last."""
-    queue, found = [tree], []
+def _article_nodes(tree: Any) -> Iterator[tuple[bool, dict[str, Any]]]:
+    """The nodes of article types, each with whether it is only a page around an article."""
+    queue = [tree]
     for node in queue:
         if len(queue) > _MAX_NODES:
-            break
+            return
         if isinstance(node, list):
             queue.extend(node)
         elif isinstance(node, dict):
             types = node.get("@type", "")
             names = [str(one).lower() for one in (types if isinstance(types, list) else [types])]
             if any(name.endswith(_ARTICLE_TYPES) for name in names):
-                found.append(("webpage" in names, node))
+                yield "webpage" in names, node
             queue.extend(node[key] for key in ("@graph", "mainEntity") if key in node)
-    yield from (node for _, node in sorted(found, key=lambda pair: pair[0]))
 
 
 def _from_node(node: dict[str, Any]) -> PageData:

@@ -86,7 +86,7 @@ def article_of(record: Any, options: ReadOptions) -> Article | Rejected:
     url, own_id = value_of("url"), value_of("id")
     return Article(
         text=strip_markup(text),
-        title=value_of("title"),
+        title=strip_markup(value_of("title")),
         url=url or (own_id if own_id.startswith(("http://", "https://")) else ""),
         publisher=value_of("publisher"),
         author=value_of("author"),
@@ -209,7 +209,7 @@ def _from_row(row: list[str], header: list[str], options: ReadOptions) -> Articl
 
 def _dialect(head: bytes, sign: str) -> tuple[str, Literal[0, 3]]:
     """The separator that the header shows, and whether quotes are meant as quotes."""
-    text = decode(head)[:_MAX_HEADER]
+    text = decode(head)[:_MAX_HEADER].lstrip("\r\n")
     header = text.split("\n", 1)[0]
     if sign == "," and "," not in header:
         sign = max(";\t|,", key=header.count)

@@ -48,7 +48,8 @@ def test_a_date_that_may_be_march_or_april_keeps_its_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday", "Tuesday", "2024-13-45", "32 October 2024", "31 Feb 2024", "12345", "v1.2.3"]
+    "text",
+    ["", "yesterday", "Tuesday", "2024-13-45", "32 October 2024", "31 Feb 2024", "12345", "v1.2.3"],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert parse_date(text) is None

@@ -38,6 +38,10 @@ def test_inputs_keep_their_order_and_a_file_is_read_once(folder: Path) -> None:
     assert [Path(path).name for path in found] == ["b.txt", "a.txt", "c.txt", "d.md"]
 
 
+def test_one_path_and_path_objects_are_taken_too(folder: Path) -> None:
+    assert len(list(expand(str(folder)))) == len(list(expand([folder]))) == 4  # type: ignore[list-item]
+
+
 def test_a_hidden_file_can_be_named(folder: Path) -> None:
     assert len(paths(folder / ".hidden.txt")) == 1
 
