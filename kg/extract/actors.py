@@ -100,6 +100,8 @@ class _Finder:
         while end > start and (self.doc[end - 1].text in _POSSESSIVES or _is_edge(self.doc[end - 1])):
             end -= 1
         score = float(self.doc.user_data.get(("kg_score", ent.start), 0.9))
+        if kind is ORGANIZATION and self.doc[end - 1].lower_ in LISTS["agreement_heads"]:
+            kind = MentionType.AGREEMENT
         if kind is PERSON:
             while start < end and self.doc[start].lower_.rstrip(".") in LISTS["titles"]:
                 start += 1
@@ -189,13 +191,12 @@ class _Finder:
         return before in LISTS["titles"]
 
     def _dateline_state(self, candidates: list[Candidate]) -> KnownEntity | None:
-        """The state of "SEOUL, South Korea —" at the start of the text."""
-        for candidate in candidates[:3]:
-            if candidate.start > 40:
-                break
+        """The state of "SEOUL, South Korea —" at the start of a line."""
+        for candidate in candidates:
             text = self.doc[candidate.start : candidate.end].text
-            if text.isupper():
-                state = self.vocabulary.capital_of(text.title()) or self.vocabulary.capital_of(text)
+            before = self.doc[candidate.start - 1].text if candidate.start else "\n"
+            if text.isupper() and len(text) > 3 and "\n" in before:
+                state = self.vocabulary.capital_of(text.title())
                 if state is not None:
                     return state
         return None
@@ -246,7 +247,9 @@ class _Finder:
         """Whether a capital or seat of government stands for the state at this place."""
         root = span.root
         case = case_of(root)
-        if span.text.isupper() and len(span.text) > 3 and span.start < 40:
+        if span.text.isupper() and len(span.text) > 3 and any(
+            t.text in {"—", "–", "-", "("} for t in self.doc[span.end : span.end + 8]
+        ):
             return False  # a dateline
         nxt = self.doc[span.end] if span.end < len(self.doc) else None
         if nxt is not None and nxt.text == "," and span.end + 1 < len(self.doc):

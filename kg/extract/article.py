@@ -61,8 +61,9 @@ def _posts(draft: Draft, roles: list[Role], records: ClaimRecords) -> None:
     posts = PostRecords(draft)
     stated = {}
     for role in sorted(roles, key=lambda r: r.body is None and r.to_body is None):
-        if role.holder is not None and not role.holder.proper and not role.stated:
-            continue  # "the ambassador": already said with the name
+        nominal = role.holder is not None and not role.holder.proper
+        if nominal and not role.stated and role.body is None:
+            continue  # "the ambassador" adds nothing, "the Russian ambassador" may
         if role.holder is None:
             continue
         before = set(posts.relations)

@@ -21,7 +21,7 @@ from kg.extract.lexicon import EventLexicon, table
 from kg.extract.participants import acting_spot, fillers, participants
 from kg.records import Factuality, MentionType, Stance, TimeFrame
 
-_NOMINAL = frozenset({"obj", "obl", "nmod", "nsubj:pass", "nsubj", "appos", "obl:agent", "nmod:poss"})
+_ADJUNCTS = frozenset({"advcl", "advcl:relcl", "acl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"})
 _DEEPEST = 4  # levels of "X said Y said"
 
 
@@ -135,7 +135,7 @@ class Attributor:
 
     def attribute(self, token: Token) -> Attribution:
         levels: list[Level] = []
-        node, reported, future = token, False, False
+        node, reported, future, adjunct = token, False, False, False
         own = factuality.read(token)
         value = own.factuality
         seen: set[int] = set()
@@ -146,6 +146,8 @@ class Attributor:
             cue = self._match(parent, node)
             if cue is None and said is not None:
                 cue, parent = said
+            if cue is not None and adjunct and cue.stance is not Stance.ASSERT:
+                cue = None  # what a threat or denial mentions in passing is not threatened or denied
             if cue is not None:
                 if not levels:
                     reported = factuality.tense(parent) is TimeFrame.PAST
@@ -160,8 +162,8 @@ class Attributor:
                     continue
             elif node.dep_ in {"xcomp", "ccomp"} and parent.pos_ in {"VERB", "ADJ"}:
                 value = factuality.combine(factuality.read(parent).factuality, value)
-            elif node.dep_ in {"advcl", "conj"} and node is token and parent.pos_ == "VERB":
-                pass
+            elif node.dep_ in _ADJUNCTS:
+                adjunct = True
             node = parent
         said = self._reversed(node) if len(levels) < _DEEPEST else None
         if said is not None and not any(level.cue is said[1] for level in levels):
@@ -249,6 +251,10 @@ class Attributor:
             elif stance is Stance.ASSERT:
                 value = Factuality.UNCOMMITTED
         sources, anonymous = self._sources(cue, word)
+        if word.pos_ != "VERB" and not sources:
+            # "amid reports of": somebody says so, but neither who nor the article does.
+            anonymous = True
+            value = Factuality.POSSIBLE if value is Factuality.CERTAIN else value
         addressee = self._addressee(cue, word)
         return Level(word, sources, anonymous, stance, factuality.combine(value, inner), addressee)
 

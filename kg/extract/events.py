@@ -15,6 +15,11 @@ from kg.records import MentionType
 # An event that names no recipient says enough by itself only for these types.
 ALONE = frozenset({"MOBILIZE", "PROTEST", "RETREAT", "ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 
+THINGS = frozenset(
+    {"border", "territory", "infrastructure", "settlement", "weapons", "vehicles", "goods", "money"}
+)
+LIVING = frozenset({"people", "troops", "officials", "diplomats", "organization", "states", "media"})
+SELF_CONTAINED = frozenset({"MOBILIZE", "PROTEST", "RETREAT"})
 MOVEMENTS = frozenset({"MOBILIZE", "RETREAT"})
 
 
@@ -68,7 +73,7 @@ def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | No
     entry = max(fitting, key=lambda e: e.conditions)
     themes = fillers(token, entry.theme) if entry.theme else []
     theme = themes[0] if themes else None
-    actors = _fill(draft, lexicon, token, entry.actor, theme) or _moved(draft, lexicon, token, entry)
+    actors = _fill(draft, lexicon, token, entry.actor, theme, acting=True) or _moved(draft, lexicon, token, entry)
     recipients = _fill(draft, lexicon, token, entry.recipient, theme)
     acting = {id(spot.actor) for spot in actors}
     recipients = [spot for spot in recipients if id(spot.actor) not in acting]
@@ -76,25 +81,46 @@ def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | No
         recipients = actors
     if entry.reciprocal and not actors and len(recipients) > 1:
         actors = recipients
-    if not actors or (not recipients and entry.type not in ALONE):
+    place = _place(draft, token, theme)
+    if not actors or not (recipients or _says_enough(token, entry, place)):
         return None
-    return Interaction(
-        token, entry, tuple(actors), tuple(recipients), theme, _place(draft, token, theme)
-    )
+    return Interaction(token, entry, tuple(actors), tuple(recipients), theme, place)
+
+
+def _says_enough(token: Token, entry: EventEntry, place: Spot | None) -> bool:
+    """Whether an event without a recipient is worth keeping: "blew up roads", not "fights"."""
+    if entry.type not in ALONE:
+        return False
+    return entry.type in SELF_CONTAINED or place is not None or bool(fillers(token, "obj"))
 
 
 def _fill(
-    draft: Draft, lexicon: EventLexicon, token: Token, slots: tuple[str, ...], theme: Token | None
+    draft: Draft,
+    lexicon: EventLexicon,
+    token: Token,
+    slots: tuple[str, ...],
+    theme: Token | None,
+    *,
+    acting: bool = False,
 ) -> list[Spot]:
-    """Participants of the first slot that has any."""
+    """Participants of the first slot that has any; `acting`: a thing's owner does not act."""
     for slot in slots:
         found: dict[int, Spot] = {}
         for filler in fillers(token, slot, theme):
+            if acting and _is_thing(draft, lexicon, filler):
+                continue
             for spot in participants(draft, lexicon, filler):
                 found.setdefault(id(spot.actor), spot)
         if found:
             return list(found.values())
     return []
+
+
+def _is_thing(draft: Draft, lexicon: EventLexicon, noun: Token) -> bool:
+    if acting_spot(draft, noun) is not None:
+        return False
+    classes = lexicon.classes.of_lemma.get(noun.lemma_.lower(), frozenset())
+    return bool(classes & THINGS) and not classes & LIVING
 
 
 def _moved(

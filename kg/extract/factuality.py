@@ -50,7 +50,9 @@ class HedgeLexicon:
         def by_lemma(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
             return {str(w): row for row in rows for w in row.get("lemmas") or [row.get("lemma")]}
 
-        negators = {row["scope"]: frozenset(map(str, row["lemmas"])) for row in data["negators"]}
+        negators: dict[str, set[str]] = {}
+        for row in data["negators"]:
+            negators.setdefault(row["scope"], set()).update(map(str, row["lemmas"]))
         marks = {
             str(row["words"]): F(row["factuality"])
             for row in data["conditionals"]
@@ -60,8 +62,8 @@ class HedgeLexicon:
             by_lemma(data["adverbs"]),
             by_lemma(data["adjectives"]),
             by_lemma(data["modals"]),
-            negators["advmod"],
-            negators["det"],
+            frozenset(negators["advmod"]),
+            frozenset(negators["det"]),
             marks,
         )
 
@@ -87,6 +89,8 @@ def is_negated(token: Token) -> bool:
             return True
         if child.dep_ == "det" and child.lower_ in lexicon.no_words:
             return True
+        if child.dep_ == "advmod" and any(c.lower_ in lexicon.negators for c in child.children):
+            return True  # "not yet confirmed"
         if child.dep_ in {"nsubj", "nsubj:pass"}:
             if child.lower_ in {"none", "nobody", "nothing"} or _has_no(child):
                 return True

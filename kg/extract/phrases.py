@@ -63,12 +63,20 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         relative = any(c.tag_ in {"WDT", "WP"} for c in verb.children)
         return verb.head if relative else None
     if verb.dep_ == "acl":
-        return verb.head if verb.tag_ in {"VBG", "VBN"} else subject_of_noun(verb.head, depth)
-    if verb.dep_ in {"xcomp", "ccomp"} and verb.dep_ == "xcomp":
+        # "soldiers fighting": the soldiers; "accusations of sending", "decision to send": the owner.
+        marked = child(verb, "mark") is not None
+        bare = verb.tag_ in {"VBG", "VBN"} and (not marked or verb.head.pos_ == "PROPN")
+        return verb.head if bare else subject_of_noun(verb.head, depth)
+    if verb.dep_ == "xcomp":
         controller = child(verb.head, "obj", "iobj")
         if controller is not None and verb.head.lemma_ not in {"promise", "vow", "pledge", "threaten"}:
             return controller
         return subject(verb.head, depth + 1)
+    if verb.dep_ == "advcl" and case_of(verb) in {"of", "for", "from", "into", "against"}:
+        # "accused Moscow of arming them", "barred it from exporting": the object does it.
+        blamed = child(verb.head, "obj") or child(verb.head, "nsubj:pass")
+        if blamed is not None:
+            return blamed
     if verb.dep_ == "conj" and child(verb, "mark") is None:
         return subject(verb.head, depth + 1)
     if verb.dep_ in {"advcl", "parataxis"} and verb.tag_ in {"VBG", "VBN", "VB"}:

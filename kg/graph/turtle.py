@@ -87,6 +87,11 @@ class _Names:
         return f"{ox.Literal(text)}^^{self._iri(kind)}"
 
 
+def _sorted_objects(objects: set[Node], names: _Names) -> list[str]:
+    texts = [names.write(obj) for obj in objects]
+    return sorted(texts, key=natural) if len(texts) > 1 else texts
+
+
 def _subjects(triples: Iterable[Triple], names: _Names, indent: str) -> Iterator[str]:
     grouped: dict[Node, dict[Node, set[Node]]] = {}
     for subject, predicate, obj in triples:
@@ -97,7 +102,7 @@ def _subjects(triples: Iterable[Triple], names: _Names, indent: str) -> Iterator
             for predicate, objects in sorted(
                 (
                     "a" if predicate == term("rdf:type") else names.write(predicate),
-                    sorted((names.write(obj) for obj in objects), key=natural),
+                    _sorted_objects(objects, names),
                 )
                 for predicate, objects in grouped[subject].items()
             )

@@ -82,17 +82,28 @@ def _layers(store: Store, documents: tuple[str, ...]) -> Iterator[ox.Quad]:
     """Identity and view of these documents, with what documents and entities are."""
     pattern = store.quads.quads_for_pattern
     namespaces = store.namespaces
+    layers = (namespaces.identity, namespaces.view)
     chosen = {namespaces.document(document).value for document in documents}
-    targets: set[ox.NamedNode] = set()
-    for graph in (namespaces.identity, namespaces.view):
-        for quad in pattern(None, None, None, graph):
-            owner = _document_of(quad.subject)
-            if owner in chosen or not namespaces.is_document(owner):
-                yield quad
-                if isinstance(quad.object, ox.NamedNode):
-                    targets.add(quad.object)
     for document in chosen:
         yield from pattern(ox.NamedNode(document), term("rdf:type"), None, None)
+    everything = len(documents) == len(store.document_ids())
+    waiting: list[ox.NamedNode] = []
+    for layer in layers:
+        for quad in pattern(None, None, None, layer):
+            if everything or _document_of(quad.subject) in chosen:
+                yield quad
+                waiting += [quad.object] if isinstance(quad.object, ox.NamedNode) else []
+    # Of a sample, the entities it refers to, and those that these refer to in turn.
+    seen: set[ox.NamedNode] = set()
+    while waiting and not everything:
+        node = waiting.pop()
+        if node in seen or not node.value.startswith(namespaces.entity("").value):
+            continue
+        seen.add(node)
+        for layer in layers:
+            for quad in pattern(node, None, None, layer):
+                yield quad
+                waiting += [quad.object] if isinstance(quad.object, ox.NamedNode) else []
 
 
 def _document_of(subject: object) -> str:

@@ -20,10 +20,10 @@ from spacy.util import minibatch
 from kg.errors import ModelError
 from kg.language import lemmas, tree
 from kg.language.pieces import PieceEncoder, Pieces, pad
+from kg.language.sentences import FURNITURE
 
 BATCH = 24  # sentences per run of the encoder; larger batches were no faster on two cores
 MAX_PIECES = 320
-FURNITURE = "furniture"  # key in Doc.user_data: character ranges not to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class NewsReader:
             )
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(f"cannot load the language model in {folder}: {error}") from error
+        self.label_weight = np.load(folder / "label.npy").astype(np.float32)
+        self.root_label = self.labels["deprel"].index("root")
         self.pieces = PieceEncoder(folder / "tokenizer.json")
         strings = nlp.vocab.strings
         self._tag = [strings.add(tag) for tag in self.labels["xpos"]]
@@ -89,8 +91,8 @@ class NewsReader:
         return [analysis for analysis in out if analysis is not None]
 
     def _run(self, rows: Sequence[Pieces]) -> Iterator[Analysis]:
-        upos, xpos, lemma, deprel, arc, ner = self.session.run(
-            ["upos", "xpos", "lemma", "deprel", "arc", "ner"],
+        upos, xpos, lemma, deprel, arc, ner, dependents, nodes = self.session.run(
+            ["upos", "xpos", "lemma", "deprel", "arc", "ner", "label_dependent", "label_head"],
             {
                 "ids": pad([row.ids for row in rows]),
                 "shapes": pad([row.shapes for row in rows]),
@@ -101,15 +103,25 @@ class NewsReader:
         labels, scores = viterbi(ner, self._allowed)
         for number, row in enumerate(rows):
             n = len(row.first)
+            heads = tree.decode(arc[number, :n, : n + 1])
+            changed = np.flatnonzero(heads != arc[number, :n, : n + 1].argmax(1))
+            for word in changed:
+                deprel[number, word] = self._label(dependents[number, word], nodes[number, heads[word]])
             yield Analysis(
                 upos[number, :n],
                 xpos[number, :n],
                 lemma[number, :n],
                 deprel[number, :n],
-                tree.decode(arc[number, :n, : n + 1]),
+                heads,
                 labels[number, :n],
                 scores[number, :n],
             )
+
+    def _label(self, dependent: NDArray[np.float32], head: NDArray[np.float32]) -> int:
+        """The relation between a word and a head that the tree decoder gave it."""
+        scores = self.label_weight @ np.append(head, 1.0) @ np.append(dependent, 1.0)
+        scores[self.root_label] = -np.inf  # set by the tree itself
+        return int(scores.argmax())
 
     def _write(self, doc: Doc, rows: list[list[int]], analyses: list[Analysis]) -> Doc:
         """Put the analyses into the spaCy Doc; unread tokens hang on their neighbour."""
@@ -133,7 +145,7 @@ class NewsReader:
                 text = doc[word].text
                 table[word, 1:4] = self._pos[pos], self._tag[tag], self._dep[dep]
                 table[word, 4] = strings.add(lemmas.lemma_of(text, parts[pos], names[edit]))
-            table[at[root], 3] = strings["ROOT"]
+            table[at[root], 3] = strings.add("ROOT")
             entities.extend(self._entities(words, found))
         self._attach_unread(doc, rows, heads)
         table[:, 0] = heads.astype(np.uint64)

@@ -7,6 +7,7 @@ unless it belongs to an abbreviation. The lists are in sentences.yaml.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,15 +18,17 @@ from spacy.tokens import Doc, Token
 _LISTS = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
 BEFORE_NAMES = frozenset(_LISTS["before_names"])
 STARTERS = frozenset(_LISTS["starters"])
+FURNITURE = "furniture"  # key in Doc.user_data: character ranges not to be read
 STOPS = frozenset(".!?…")
 CLOSERS = frozenset("\"'”’)]»")
 OPENERS = frozenset("\"'“‘([«")
 MAX_WORDS = 120
 _DATELINE = re.compile(
-    r"(?m)^[^\S\n]*[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,[^\n—–:.]{2,40})?"
+    r"[^\S\n]*[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,[^\n—–:.]{2,40})?"
     r"(?:[^\S\n]*\([^)\n]{2,40}\))?[^\S\n]*(?:—|–|--?)[^\S\n]+(?=\S)"
 )
-_SPEAKER = re.compile(r"(?m)^[^\S\n]*[A-Z][\w.'’ -]{1,40}:[^\S\n]+(?=[A-Z“\"])")
+_NEWLINES = re.compile(r"\n+")
+_SPEAKER = re.compile(r"[^\S\n]*[A-Z][\w.'’ -]{1,40}:[^\S\n]+(?=[A-Z“\"])")
 
 
 class SentenceBoundaries:
@@ -46,7 +49,7 @@ def make_sentences(nlp: Language, name: str) -> SentenceBoundaries:
 def boundaries(doc: Doc) -> set[int]:
     """Indices of the tokens that start a sentence."""
     wrapped = is_hard_wrapped(doc.text)
-    opened = label_ends(doc.text)
+    opened = label_ends(doc.text, [end for _, end in doc.user_data.get(FURNITURE, ())])
     starts = {0}
     quotes_open = False
     last = 0
@@ -81,12 +84,14 @@ def boundaries(doc: Doc) -> set[int]:
     return starts
 
 
-def label_ends(text: str) -> set[int]:
+def label_ends(text: str, furniture_ends: Sequence[int] = ()) -> set[int]:
     """Where the text goes on after a dateline ("SEOUL, 22 October —") or a speaker ("Dr. Kim:").
 
-    Neither is part of the sentence that follows.
+    Neither is part of the sentence that follows; nor is page furniture before a dateline.
     """
-    return {match.end() for pattern in (_DATELINE, _SPEAKER) for match in pattern.finditer(text)}
+    starts = {0, *(match.end() for match in _NEWLINES.finditer(text)), *furniture_ends}
+    found = (pattern.match(text, start) for start in starts for pattern in (_DATELINE, _SPEAKER))
+    return {match.end() for match in found if match}
 
 
 def is_hard_wrapped(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pyoxigraph as ox
 from rich import box
@@ -18,6 +18,7 @@ from kg.graph.namespaces import DEFAULT_NAMESPACES
 from kg.graph.turtle import turtle_text
 from kg.query.results import Result, Term
 
+NARROWEST_COLUMN = 11  # a date, or a word or two
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -36,17 +37,37 @@ def format_result(
 
 
 def _table(result: Result, prefixes: Mapping[str, str], width: int | None) -> str:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in result.columns:
-        table.add_column(column, overflow="fold")
-    for row in result.rows:
-        # Text, not markup: a title with [brackets] must come out as it is.
-        table.add_row(*(Text("" if t is None else t.short(prefixes)) for t in row))
+    """A table; where the columns would get too narrow to read, one block per row instead."""
     output = io.StringIO()
     console = Console(file=output, width=width, color_system=None)
-    console.print(table)
+    rows = [["" if t is None else t.short(prefixes) for t in row] for row in result.rows]
+    if result.rows and console.width < NARROWEST_COLUMN * len(result.columns):
+        for number, row in enumerate(rows, 1):
+            console.print(_block(number, result.columns, row))
+    else:
+        console.print(_grid(result.columns, rows))
     console.print(f"{len(result)} {'row' if len(result) == 1 else 'rows'}")
     return "\n".join(line.rstrip() for line in output.getvalue().splitlines()) + "\n"
+
+
+def _grid(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        # Text, not markup: a title with [brackets] must come out as it is.
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _block(number: int, columns: Sequence[str], row: Sequence[str]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(str(number), no_wrap=True)
+    table.add_column("", overflow="fold")
+    for column, cell in zip(columns, row, strict=True):
+        if cell:
+            table.add_row(column, Text(cell))
+    return table
 
 
 def _csv(result: Result, prefixes: Mapping[str, str], width: int | None) -> str:

@@ -51,11 +51,12 @@ def find_document(store: Store, text: str) -> NamedNode:
     iri = _iri(store, text, "doc") or _safe_node(store.namespaces.document("").value + text)
     if iri is not None and store.quads.contains_named_graph(iri):
         return iri
-    titles: dict[str, list[NamedNode]] = {}
-    for curie in ("schema:url", "dcterms:title"):
-        for quad in _property(store, curie):
-            titles.setdefault(folded(_text(quad)), []).append(_subject(quad))
-    found = titles.get(folded(text), [])
+    titles = [
+        (_text(quad), _subject(quad))
+        for curie in ("schema:url", "dcterms:title")
+        for quad in _property(store, curie)
+    ]
+    found = [node for title, node in titles if folded(title) == folded(text)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -63,7 +64,7 @@ def find_document(store: Store, text: str) -> NamedNode:
         raise QueryError(
             f"{text!r} is the title of several documents: {choices}. Give one of these"
         )
-    near = _near(text, titles)
+    near = _near(text, {title for title, _ in titles})
     hint = f" Did you mean {near}?" if near else ""
     raise QueryError(f"no document has the id, URL or title {text!r}.{hint}")
 

@@ -24,7 +24,7 @@ from kg.graph import Store
 from kg.query.binding import bind
 from kg.query.library import named_queries
 from kg.query.results import Answer, Result, ask_result, graph_result, to_result
-from kg.query.syntax import check_read_only, is_ordered
+from kg.query.syntax import check_read_only, is_ordered, undeclared_prefixes
 
 _POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
 
@@ -47,6 +47,10 @@ def run_named(
 def run_sparql(store: Store, text: str, timeout_s: float | None = None) -> Result:
     """Answer SPARQL; the usual prefixes need not be declared. No limit without `timeout_s`."""
     check_read_only(text)
+    known = store.namespaces.prefixes()
+    for prefix in undeclared_prefixes(text, known):
+        usual = ", ".join(f"{name}:" for name in known)
+        raise QueryError(f"the prefix {prefix}: is not declared. Known without a line: {usual}")
     ordered = is_ordered(text)
     if timeout_s is None:
         return _in_process(store, text, ordered)
@@ -59,7 +63,7 @@ def _in_process(store: Store, text: str, ordered: bool) -> Result:
     try:
         return to_result(_answer(store, text), ordered=ordered)
     except SyntaxError as error:
-        raise syntax_error(str(error)) from error
+        raise failure(str(error), text) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from error
 
@@ -98,7 +102,7 @@ def _in_subprocess(store: Store, text: str, ordered: bool, timeout_s: float) -> 
     except subprocess.TimeoutExpired as error:
         raise _too_slow(timeout_s) from error
     if done.returncode:
-        raise syntax_error(done.stderr.decode("utf-8", "replace").strip())
+        raise failure(done.stderr.decode("utf-8", "replace").strip(), text)
     kind, _, body = done.stdout.partition(b"\n")
     if kind == b"ask":
         return ask_result(body == b"true")
@@ -109,14 +113,18 @@ def _in_subprocess(store: Store, text: str, ordered: bool, timeout_s: float) -> 
     return to_result(answer, ordered=ordered)
 
 
-def syntax_error(message: str) -> QueryError:
+def failure(message: str, text: str) -> QueryError:
+    """What the engine says, as a place in the query and in words short enough to read."""
     match = _POSITION.search(message)
     if match is None:
         return QueryError(f"the query failed: {message}")
+    line, column = int(match["line"]), int(match["column"])
+    before = text.split("\n")[line - 1][: column - 1].strip()[-40:]
+    place = f"line {line}, column {column}" + (f", after {before!r}" if before else "")
     reason = " ".join(match["reason"].split())
-    if len(reason) > 200:
-        reason = reason[:200] + " …"
-    return QueryError(f"syntax error in line {match['line']}, column {match['column']}: {reason}")
+    if len(reason) > 80:  # every token of the grammar that could stand there
+        reason = "something is missing or out of place"
+    return QueryError(f"syntax error in {place}: {reason}")
 
 
 def _too_slow(timeout_s: float) -> QueryError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.errors import QueryError
 
@@ -33,6 +33,19 @@ def words(text: str) -> Iterator[str]:
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "word":
             yield match.group().upper()
+
+
+def undeclared_prefixes(text: str, known: Collection[str]) -> list[str]:
+    """Prefixes that are used but neither usual nor declared in the query."""
+    declared: set[str] = set(known)
+    used: set[str] = set()
+    previous = ""
+    for match in _TOKEN.finditer(text):
+        if match["name"] is not None:
+            (declared if previous == "PREFIX" else used).add(match["name"].removesuffix(":"))
+        if not match.group().isspace():
+            previous = match.group().upper()
+    return sorted(used - declared - {"_"})
 
 
 def check_read_only(text: str) -> None:

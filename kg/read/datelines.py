@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  (dashes and quotes of news typography)
 """What the first lines of an article say about itself: date, agency, author.
 
 A date in running text is not the article's date. Taken are only: a labelled date

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  (the signs of news typography)
 """Which character ranges of a text are page furniture.
 
 The patterns are data (`furniture.yaml`); here is only where they may match: a whole line, a
@@ -162,9 +161,11 @@ def _stands_apart(line: str, match: re.Match[str]) -> bool:
     ends = not after.strip() or after[0].isupper() or after[0] in "“\"‘'<("
     if not starts:
         return False
-    if not before.strip():  # at the start of a line a sentence may follow
-        return ends or (after.lstrip()[0].isupper() and match[0].rstrip()[-1] in ".:-–—|)")
-    return ends
+    if before.strip() or not after.strip():
+        return ends
+    # a sentence may begin with the same words: "Advertisement Standards Board says"
+    signed = match[0].rstrip()[-1] in ".,:-–—|)"
+    return (ends and not match[0][-1].isspace()) or (signed and after.lstrip()[0].isupper())
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  (the signs of news typography)
 """The title of a text that carries none beside it, and the places that only repeat the title."""
 
 from __future__ import annotations
@@ -19,6 +18,9 @@ _MIN_GLUED = 30
 _MAX_NAVIGATION = 8  # words before a headline on its line
 _MIN_NEAR_WORDS = 4
 _NEAR = 0.8  # shared words over all words
+_NEAR_COPY = 40  # characters looked at around a copy
+_BEFORE_COPY = re.compile(r"(?:^|\n|[.!?0-9][\"'”’)]*)\s*$")
+_AFTER_COPY = re.compile(r"\.?(?:$|\s*\n|\s*[A-Z“\"‘(0-9])")
 _WORD = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.,;:][\"'”’)\]]*$")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b[A-Z]\.[A-Z]|\bInc|\bCo|\bSt|\bJr|\bSr)\.$")
@@ -125,11 +127,20 @@ def _title_at_end(line: str, title: str) -> int:
 
 
 def _glued_copies(text: str, title: str, known: Sequence[Range]) -> list[Range]:
-    """Exact copies of a long title inside lines near the top, after the first one."""
+    """Exact copies of a long title inside lines near the top, after the first one.
+
+    A copy stands between sentences; words of the title inside a sentence belong to it.
+    """
     if len(title) < _MIN_GLUED:
         return []
     copies = [match.span() for match in re.finditer(re.escape(title), text[:_GLUED_WITHIN])]
-    return [span for span in copies[1:] if not any(a <= span[0] < b for a, b in known)]
+    return [
+        (start, end)
+        for start, end in copies[1:]
+        if not any(a <= start < b for a, b in known)
+        and _BEFORE_COPY.search(text[max(0, start - _NEAR_COPY) : start])
+        and _AFTER_COPY.match(text[end : end + _NEAR_COPY])
+    ]
 
 
 def _may_be_title(line: str) -> bool:

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  (the apostrophe of news typography)
 """Is this text English? Cheap words first, a language identifier only where they leave doubt."""
 
 from __future__ import annotations
@@ -18,7 +17,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH_WORDS = frozenset(
     "the of and to that for with has have had was were are been his her their its they which who "
     "would will could should from by on this these those not but said says it he she as at "
-    "be after about than there what when more into also because before over between while during".split()
+    "be after about than there what when more into also because before over between while "
+    "during".split()
 )
 _SURE_SHARE = 0.2
 _SURE_ARTICLES = 0.02  # share of "the", which no relative of English writes

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  (the dashes that sites write)
 """What a page says about itself in JSON-LD and meta elements: title, date, site, author."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  (the apostrophe of news typography)
 """Publications and agencies by name, and what a text says at its edges about its origin."""
 
 from __future__ import annotations

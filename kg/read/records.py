@@ -61,7 +61,11 @@ def read_table(stream: io.BufferedReader, options: ReadOptions, sign: str) -> It
     # process-wide in the csv module; only ever raised
     csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))
     rows = csv.reader(source, delimiter=sign, quoting=quoting)
-    header = [name.strip().lstrip("\ufeff") for name in _next_row(rows) or []]
+    try:
+        header = [name.strip().lstrip("\ufeff") for name in _next_row(rows) or []]
+    except csv.Error as error:
+        yield 1, _not_csv(error)
+        return
     if not set(map(fold_name, header)) & set(options.names_of("text")):
         yield 1, _no_text_field(header)
         return
@@ -131,6 +135,10 @@ def _too_large(options: ReadOptions) -> Rejected:
     )
 
 
+def _not_csv(error: csv.Error) -> Rejected:
+    return Rejected(Reason.BROKEN_RECORD, f"not CSV ({error}): check its quotes")
+
+
 def _no_text_field(names: list[str]) -> Rejected:
     there = ", ".join(repr(str(name)[:40]) for name in names[:12]) or "none"
     return Rejected(
@@ -168,7 +176,9 @@ class _TableLines:
         for number, line in self._lines:
             self.number = number
             self.passed_over = self.passed_over or line is None
-            yield "\n" if line is None else self._decoder.decode(line)
+            text = "\n" if line is None else self._decoder.decode(line)
+            # a lone CR ends a row too, which the csv module leaves to whoever gives the lines
+            yield from io.StringIO(text, newline=None) if "\r" in text else (text,)
 
 
 def _next_row(rows: Any) -> list[str] | None:
@@ -189,7 +199,7 @@ def _table_rows(
         except StopIteration:
             return
         except csv.Error as error:
-            yield number, Rejected(Reason.BROKEN_RECORD, f"not CSV ({error}): check its quotes")
+            yield number, _not_csv(error)
             continue
         if source.passed_over:
             source.passed_over = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.records import Reason, Rejection
 
 
-class Rejected(Exception):  # noqa: N818  (it is a finding as much as an error)
+class Rejected(Exception):
     """Bad input on its way to becoming a `Rejection`; never leaves `kg.read`."""
 
     def __init__(self, reason: Reason, detail: str) -> None:

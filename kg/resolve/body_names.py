@@ -17,6 +17,7 @@ _FRONT_FORMS = frozenset("ooo oao pao pjsc jsc zao ao pt".split())
 _BACK_FORMS = frozenset("corp corporation co company inc ltd limited plc llc asa njsc oyj".split())
 _SMALL_WORDS = frozenset("of for the and in on to at a an de la le des du".split())
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&.-]{1,7}")
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
 _SHORTEST_NAME = 5  # letters that must be left of a one-word name without its legal form
 
 
@@ -90,7 +91,7 @@ def _word_by_word(a: list[str], b: list[str]) -> Comparison:
     if sorted(a) == sorted(b):
         return Comparison(0.78, "same words in another order")
     shown = ", ".join(f"{x} / {y}" for x, y in pairs)
-    if any(c.isdigit() for pair in pairs for word in pair for c in word):
+    if all(_NUMBER.sub("", x) == _NUMBER.sub("", y) for x, y in pairs):
         return Comparison(0.42, f"numbers differ ({shown})")
     if all(min(len(x), len(y)) > 4 and skeleton(x) == skeleton(y) for x, y in pairs):
         return Comparison(0.92, f"another transliteration ({shown})")

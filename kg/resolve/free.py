@@ -152,7 +152,7 @@ def _known_names(vocabulary: Vocabulary, kind: MentionType) -> tuple[tuple[str, 
         for entity in vocabulary
         if entity.type is kind
         for name in entity.names
-        if name not in entity.ambiguous and not is_abbreviated(name)
+        if not entity.is_ambiguous(name) and not is_abbreviated(name)
     )
 
 
@@ -201,7 +201,8 @@ def _pairs(actors: Sequence[_Actor]) -> Iterator[ScoredPair]:
                 if actors[i].short or actors[j].short or (actors[i].known and actors[j].known):
                     continue  # abbreviations that look alike are no variants of each other
                 found = _compare(actors[i], actors[j])
-                if found.score >= NEAR_MISS_FROM:
+                known = actors[i].known or actors[j].known
+                if found.score >= (UNSURE_FROM if known else NEAR_MISS_FROM):
                     yield ScoredPair(i, j, found.score, found.reason)
     yield from _abbreviations(actors)
 
@@ -265,8 +266,15 @@ def _likely(pairs: Iterable[ScoredPair]) -> Iterator[ScoredPair]:
     return (pair for pair in pairs if pair.score >= SAME_FROM)
 
 
+def _forbidden(case: Case, actor: _Actor, known: str) -> bool:
+    refs = actor.references
+    return any(case.rulings.forbids(ref, known) for ref in refs)
+
+
 def _conflict(case: Case, left: _Actor, right: _Actor) -> bool:
     if case.rulings.keep_apart(left.references, right.references):
+        return True
+    if any(a.known and _forbidden(case, b, a.known) for a, b in ((left, right), (right, left))):
         return True
     if left.known and right.known:
         return left.known != right.known

@@ -23,8 +23,9 @@ class _Bodies:
     def __init__(self) -> None:
         self._named: dict[tuple[str, str], set[str]] = defaultdict(set)
 
-    def note(self, chain: Chain, pattern: BodyPattern, entity: str) -> None:
-        self._named[chain.document, pattern.id].add(entity)
+    def note(self, chain: Chain, pattern: BodyPattern | None, entity: str) -> None:
+        if pattern:
+            self._named[chain.document, pattern.id].add(entity)
 
     def in_article(self, chain: Chain, pattern: BodyPattern) -> set[str]:
         return self._named.get((chain.document, pattern.id), set())
@@ -40,6 +41,9 @@ def link_organizations(case: Case) -> None:
     waiting: list[tuple[Chain, BodyPattern]] = []
     unknown: list[Chain] = []
     for chain in _owners_first(case):
+        if case.groups[chain.id] and chain.names:
+            unknown.append(chain)
+            continue
         if _link_known(case, chain, bodies) or _link_body(case, chain, bodies):
             continue
         pattern = _bare_pattern(case, chain)
@@ -76,17 +80,21 @@ def _link_known(case: Case, chain: Chain, bodies: _Bodies) -> bool:
     owner = case.state_of(case.owner_of(chain))
     for name in chain.names:
         named = _organizations(case, chain, name)
-        sure = [e for e in named if name not in e.ambiguous]
+        sure = [e for e in named if not e.is_ambiguous(name)]
         pattern = case.vocabulary.body(name)
         if pattern and not pattern.generic and owner:
             # "National Assembly" is a name of one parliament and a wording for many.
             sure = [e for e in sure if case.state_of(e.id) in ("", owner)]
         if len(sure) == 1:
             case.link_known(chain, sure[0], Score.KNOWN_NAME)
-            if pattern:
-                bodies.note(chain, pattern, sure[0].id)
+            bodies.note(chain, pattern or _pattern_after_owner(case, name), sure[0].id)
             return True
     return False
+
+
+def _pattern_after_owner(case: Case, name: str) -> BodyPattern | None:
+    parted = case.vocabulary.owner_and_rest(name)
+    return case.vocabulary.body(parted[1]) if parted else None
 
 
 def _organizations(case: Case, chain: Chain, name: str) -> list[KnownEntity]:
@@ -169,20 +177,21 @@ def _bare_pattern(case: Case, chain: Chain) -> BodyPattern | None:
 
 
 def _link_bare(case: Case, chain: Chain, pattern: BodyPattern, bodies: _Bodies) -> None:
-    """A body wording without a state: the only such body that the article names.
+    """A body wording without a state: the only such body that the article can mean.
 
-    "Security Council" alone is that of the United Nations. With several candidates, or
-    none, a name becomes an entity of this article alone; words without a name become none.
+    "Security Council" alone is that of the United Nations, "Congress" that of a state the
+    article names. With several candidates, or none, a name becomes an entity of this
+    article alone; words without a name become none.
     """
-    above_states = [
-        e
-        for name in chain.names
-        for e in _organizations(case, chain, name)
-        if not case.state_of(e.id)
-    ]
+    named = {e.id: e for name in chain.names for e in _organizations(case, chain, name)}
+    above_states = [e for e in named.values() if not case.state_of(e.id)]
+    states = case.states_in(chain.document)
+    local = [e for e in named.values() if case.state_of(e.id) in states]
     here = sorted(bodies.in_article(chain, pattern))
     if len(above_states) == 1:
         case.link_known(chain, above_states[0], Score.AMBIGUOUS_NAME)
+    elif len(local) == 1 and not here:
+        case.link_known(chain, local[0], Score.BY_ARTICLE)
     elif len(here) == 1:
         entity = case.entity(here[0])
         if entity:

@@ -101,7 +101,7 @@ def _link_known(case: Case, chain: Chain) -> bool:
         found = [
             e
             for e in case.vocabulary.called(text)
-            if e.type is MentionType.PERSON and text not in e.ambiguous
+            if e.type is MentionType.PERSON and not e.is_ambiguous(text)
         ]
         fitting = [e for e in found if _fits(case, chain, e)]
         if len(fitting) == 1:
@@ -199,7 +199,7 @@ def _vocabulary_persons(vocabulary: Vocabulary) -> tuple[Person, ...]:
         for known in vocabulary
         if known.type is MentionType.PERSON
         for text in known.names
-        if text not in known.ambiguous and (name := parse_person(text)).full
+        if not known.is_ambiguous(text) and (name := parse_person(text)).full
     )
 
 
@@ -247,8 +247,15 @@ def _same_group(persons: Sequence[Person]) -> Iterator[ScoredPair]:
                 yield ScoredPair(left, right, 1.0, DECIDED)
 
 
+def _forbidden(case: Case, person: Person, known: str) -> bool:
+    refs = person.references
+    return any(case.rulings.forbids(ref, known) for ref in refs)
+
+
 def _conflict(case: Case, left: Person, right: Person) -> bool:
     if case.rulings.keep_apart(left.references, right.references):
+        return True
+    if any(a.known and _forbidden(case, b, a.known) for a, b in ((left, right), (right, left))):
         return True
     if left.known and right.known:
         return left.known != right.known

@@ -13,7 +13,7 @@ def link_places(case: Case) -> None:
     """Link chains of type PLACE. A metonym or capital stays the building or the city here."""
     unknown: list[Chain] = []
     for chain in list(case.open_chains(MentionType.PLACE)):
-        found, score = _best(case, chain)
+        found, score = (None, 0.0) if case.groups[chain.id] else _best(case, chain)
         if found:
             case.link_known(chain, found, score)
         elif chain.names:
@@ -26,10 +26,10 @@ def _best(case: Case, chain: Chain) -> tuple[KnownEntity | None, float]:
         called = [e for e in case.vocabulary.called(name) if not case.forbids(chain, e.id)]
         places = [e for e in called if e.type is MentionType.PLACE]
         states = [e for e in called if e.type is MentionType.STATE]
-        if states and places and name in places[0].ambiguous:
+        if states and places and places[0].is_ambiguous(name):
             return _place_or_state(case, chain, places, states), Score.BY_ARTICLE
         if len(places) == 1:
-            sure = name not in places[0].ambiguous
+            sure = not places[0].is_ambiguous(name)
             return places[0], Score.KNOWN_NAME if sure else Score.AMBIGUOUS_NAME
         if places:
             return _of_this_article(case, chain, places), Score.BY_ARTICLE

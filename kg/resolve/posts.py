@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kg.records import Chain, Entity, MentionType
 from kg.resolve.case import Case, document_scoped_id
+from kg.resolve.free import link_free
 from kg.resolve.scores import Score
 from kg.resolve.titles import canonical_title, display_title
 from kg.vocabulary import KnownEntity, KnownTenure, Vocabulary, surface, with_article
@@ -16,7 +17,10 @@ PostKey = tuple[str, str]  # canonical title, entity id of the state or body
 
 def link_posts(case: Case) -> None:
     """Link chains of type ROLE. A title without a body is a post of its article alone."""
-    for chain in list(case.open_chains(MentionType.ROLE)):
+    open_chains = case.open_chains(MentionType.ROLE)
+    grouped = [chain for chain in open_chains if case.groups[chain.id] and chain.names]
+    link_free(case, grouped, MentionType.ROLE)
+    for chain in case.open_chains(MentionType.ROLE):
         text = (chain.names or chain.nominals or ("",))[0]
         title, owner = title_in(case, text, chain.body)
         if not title:
@@ -110,7 +114,7 @@ def _without_owner(text: str, names: Iterable[str]) -> str:
 def _titled_owner(vocabulary: Vocabulary, name: str) -> str:
     """The body whose name stands beside a title, or the state: "Kremlin spokesman"."""
     called = vocabulary.called(name)
-    bodies = [e for e in called if e.type is MentionType.ORGANIZATION and name not in e.ambiguous]
+    bodies = [e for e in called if e.type is MentionType.ORGANIZATION and not e.is_ambiguous(name)]
     if len(bodies) == 1:
         return bodies[0].id
     metonym = vocabulary.metonym(name)

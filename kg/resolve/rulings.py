@@ -29,7 +29,7 @@ class Rulings:
         """The vocabulary entity that an id or an unambiguous name means, or ""."""
         if self._vocabulary.get(text):
             return text
-        called = [e for e in self._vocabulary.called(text) if text not in e.ambiguous]
+        called = [e for e in self._vocabulary.called(text) if not e.is_ambiguous(text)]
         return called[0].id if len(called) == 1 else ""
 
     def _join(self, left: str, right: str) -> None:
@@ -55,14 +55,11 @@ class Rulings:
             self._apart |= {(a, b), (b, a)}
         if not meant[left] or meant[left] != meant[right]:
             self._cut |= {(ref, e) for ref, e in ((a, meant[right]), (b, meant[left])) if e}
-            self._apart |= {pair for ref, e in self._cut for pair in ((ref, e), (e, ref))}
             return
         # Both are names of one known entity: its id or label keeps it, else the left one.
         entity = self._vocabulary.entities[meant[left]]
         loser = left if right in (entity.id, entity.label) and left != entity.id else right
         self._cut.add((reference(loser), entity.id))
-        if reference(loser) != entity.id:
-            self._apart |= {(reference(loser), entity.id), (entity.id, reference(loser))}
 
     def group_of(self, references: Iterable[str]) -> str:
         """The group that one of the references was put into, or ""."""

@@ -9,7 +9,7 @@ from rigour.text.translit import maybe_ascii
 
 from kg.vocabulary import fold
 
-# Where two schools of transliteration from Cyrillic or Arabic letters part, both sides are
+# Where two schools of writing Cyrillic, Arabic or German letters part, both sides are
 # mapped to one; the result is a key, not a word.
 _SCHOOLS = (
     (re.compile(r"shch|sch"), "sh"),
@@ -22,6 +22,8 @@ _SCHOOLS = (
     (re.compile(r"w"), "v"),
     (re.compile(r"tz"), "ts"),
     (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"oe"), "o"),  # "Oezil" and "Duesseldorf" for the German letters
+    (re.compile(r"(?<![gq])ue"), "u"),
     (re.compile(r"ij|iy|yj|y"), "i"),
     (re.compile(r"^i(?=[eo])|(?<=[aeou])i(?=e)"), ""),
     (re.compile(r"(?<=[^aeiou])ie(?=[^aeiou])"), "e"),

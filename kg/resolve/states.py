@@ -16,10 +16,10 @@ def link_states(case: Case) -> None:
     unknown: list[Chain] = []
     contested: list[tuple[Chain, tuple[KnownEntity, ...]]] = []
     for chain in list(case.open_chains(MentionType.STATE, MentionType.DEMONYM)):
-        found, score = _best(case, chain)
+        found, score = (None, 0.0) if case.groups[chain.id] else _best(case, chain)
         if found:
             case.link_known(chain, found, score)
-        elif rivals := _rivals(case, chain):
+        elif not case.groups[chain.id] and (rivals := _rivals(case, chain)):
             contested.append((chain, rivals))
         elif case.type_of(chain) is MentionType.STATE and chain.names:
             unknown.append(chain)
@@ -43,7 +43,7 @@ def _read(case: Case, name: str) -> tuple[KnownEntity | None, float]:
     vocabulary = case.vocabulary
     state = vocabulary.state(name)
     if state:
-        return state, Score.AMBIGUOUS_NAME if name in state.ambiguous else Score.KNOWN_NAME
+        return state, Score.AMBIGUOUS_NAME if state.is_ambiguous(name) else Score.KNOWN_NAME
     metonym = vocabulary.metonym(name)
     if metonym and metonym.type is MentionType.STATE:
         return metonym, Score.METONYM

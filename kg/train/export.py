@@ -11,6 +11,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -21,7 +22,7 @@ from kg.train.fit import PRETRAINED
 from kg.train.model import NewsModel
 
 INPUTS = ("ids", "shapes", "mask", "first")
-OUTPUTS = ("upos", "xpos", "lemma", "deprel", "arc", "ner")
+OUTPUTS = ("upos", "xpos", "lemma", "deprel", "arc", "ner", "label_dependent", "label_head")
 
 
 class Exported(nn.Module):
@@ -34,7 +35,7 @@ class Exported(nn.Module):
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         out = self.model(ids, shapes, mask, first)
         best = [out[name].argmax(-1) for name in OUTPUTS[:4]]
-        return (*best, out["arc"], out["ner"])
+        return (*best, *(out[name].float() for name in OUTPUTS[4:]))
 
 
 def load_checkpoint(run: Path) -> NewsModel:
@@ -62,6 +63,7 @@ def export(run: Path, out: Path, *, keep_float: bool = False) -> None:
             "first": {0: "rows", 1: "words"},
             **{name: {0: "rows", 1: "words"} for name in OUTPUTS},
             "arc": {0: "rows", 1: "words", 2: "nodes"},
+            "label_head": {0: "rows", 1: "nodes"},
         },
         opset_version=17,
         dynamo=False,
@@ -74,6 +76,7 @@ def export(run: Path, out: Path, *, keep_float: bool = False) -> None:
     (out / "model.prep.onnx").unlink()
     if not keep_float:
         raw.unlink()
+    numpy.save(out / "label.npy", model.model.label.weight.detach().numpy().astype(numpy.float16))
     shutil.copy(PRETRAINED / "tokenizer.json", out / "tokenizer.json")
     labels = json.loads((run / "labels.json").read_text())
     (out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")

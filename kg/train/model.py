@@ -93,5 +93,8 @@ class NewsModel(nn.Module):
         pick = chosen.unsqueeze(-1).expand(-1, -1, label_nodes.shape[-1])
         of_head = torch.gather(label_nodes, 1, pick)
         out["arc"] = scores
-        out["deprel"] = self.label.pairs(self.label_dependent(words), of_head)
+        dependents = self.label_dependent(words)
+        out["deprel"] = self.label.pairs(dependents, of_head)
+        # For words whose head the tree decoder changes, the label is scored again from these.
+        out["label_dependent"], out["label_head"] = dependents, label_nodes
         return out

@@ -10,6 +10,7 @@ import pyoxigraph
 
 from kg.errors import OntologyError
 from kg.records import MentionType, PartialDate
+from kg.vocabulary.names import fold, surface
 
 _KG = "https://w3id.org/newskg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -63,6 +64,10 @@ class KnownEntity:
     seats: tuple[str, ...] = ()
     family_name: str = ""
     tenures: tuple[KnownTenure, ...] = ()
+
+    def is_ambiguous(self, text: str) -> bool:
+        """True if `text` is one of the names that never decide alone, however it is written."""
+        return bool(self.ambiguous) and fold(surface(text)) in map(fold, self.ambiguous)
 
 
 @dataclass(slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 import pytest
-from tests.factories import PERSON, ROLE, STATE, Article, former_post, larger_report, report
 
 from kg.graph import Store
 from kg.records import Chain, Extraction, MentionType, PartialDate, PostHeld
+from tests.factories import PERSON, ROLE, STATE, Article, former_post, larger_report, report
 
 
 def chains_of(extractions: Iterable[Extraction]) -> list[Chain]:

@@ -3,11 +3,11 @@
 from types import MappingProxyType
 
 from pyoxigraph import NamedNode
-from tests.factories import ROLE, STATE, collection, link, report, reprints, resolved_store
 
 from kg.graph import Store
 from kg.graph.namespaces import term
 from kg.records import Entity, Linker, MentionType
+from tests.factories import ROLE, STATE, collection, link, report, reprints, resolved_store
 
 
 def objects(store: Store, subject: NamedNode, curie: str) -> set[str]:

@@ -1,10 +1,15 @@
 """Documents in and out: nothing is lost, nothing stays behind, order does not matter."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from kg.errors import StoreError
+from kg.graph import Namespaces, Run, Store
 from tests.factories import (
+    Article,
     collection,
     denial,
     larger_report,
@@ -14,13 +19,11 @@ from tests.factories import (
     resolved_store,
 )
 
-from kg.errors import StoreError
-from kg.graph import Namespaces, Run, Store
-
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "store")
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "store") as opened:
+        yield opened
 
 
 def test_adding_twice_changes_no_byte(store: Store) -> None:
@@ -167,8 +170,6 @@ def test_a_closed_store_says_so(store: Store) -> None:
 
 
 def test_sorted_dump_survives_line_separators_in_texts(store: Store) -> None:
-    from tests.factories import Article
-
     store.add([Article("One\u2028two\x85three\x0bfour.").extraction()])
     lines = store.dump().split("\n")
     assert lines[-1] == ""

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.factories import denial, former_post
 
 from kg.graph import Store, document_quads
+from tests.factories import denial, former_post
 
 ROOT = Path(__file__).parents[2]
 # Writes forever: adds documents that differ in one word, resolves, derives, and says so.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def test_ranges_slice_the_stored_text() -> None:
 def test_ranges_are_sorted_disjoint_and_never_begin_or_end_with_blanks(text: str) -> None:
     ranges = merge(furniture_of(lines_of(text)), text)
     assert all(0 <= start < end <= len(text) for start, end in ranges)
-    assert all(a[1] <= b[0] for a, b in zip(ranges, ranges[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(ranges))
     assert all(text[start:end] == text[start:end].strip() for start, end in ranges)
     assert len(without(text, ranges)) == len(text) - sum(end - start for start, end in ranges)
 

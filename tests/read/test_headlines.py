@@ -7,7 +7,10 @@ import pytest
 from kg.read.articles import Article, to_document
 from kg.read.options import ReadOptions
 
-BODY = "\n\nThe envoy of Avaria left the harbour town on Sunday, an official said.\n\nHe gave no reason."
+BODY = (
+    "\n\nThe envoy of Avaria left the harbour town on Sunday, an official said."
+    "\n\nHe gave no reason."
+)
 
 
 def title(text: str) -> str:

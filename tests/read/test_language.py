@@ -7,8 +7,8 @@ import pytest
 from kg.read.language import foreign_language
 
 ENGLISH = {
-    "news": "The envoy of Avaria said on Monday that the treaty would be signed in the spring, and "
-    "that the cabinet had agreed to it after months of talks.",
+    "news": "The envoy of Avaria said on Monday that the treaty would be signed in spring, "
+    "and that the cabinet had agreed to it after months of talks.",
     "headline style": "Avaria envoy quits harbour talks, blames Borland navy, seeks new treaty vote",
     "names": "Volodymyr Hrytsenko, Aleksandra Wiśniewska and Nguyễn Văn Đức met Mahmoud Al-Rashid "
     "in Kraków and spoke about the fishing rights of the islands.",
@@ -28,7 +28,8 @@ FOREIGN = {
     "regeringen hade godkänt det efter månader av samtal.",
     "ru": "Посол заявил в понедельник, что договор будет подписан весной и что кабинет одобрил его "
     "после нескольких месяцев переговоров.",
-    "zh": "大使星期一表示条约将在春季签署内阁经过数月的谈判后同意了这一点反对党警告说这将关闭北方的港口并要求议会进行表决",
+    "zh": "大使星期一表示条约将在春季签署内阁经过数月的谈判后同意了这一"
+    "点反对党警告说这将关闭北方的港口并要求议会进行表决",
     "ar": "قال السفير يوم الاثنين إن المعاهدة ستوقع في الربيع وإن الحكومة وافقت عليها بعد أشهر من "
     "المحادثات بين البلدين",
 }

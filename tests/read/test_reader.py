@@ -221,8 +221,7 @@ def test_the_publication_of_the_original_is_the_publisher() -> None:
 def test_any_text_is_stored_so_that_ranges_slice_it(text: str) -> None:
     try:
         found = to_document(Article(text, title=text, url=text, date=text), "", ReadOptions())
-    except Rejected as rejected:
-        assert rejected.detail
+    except Rejected:
         return
     assert found.text == stored_text(text)
     assert json.loads(json.dumps([found.text, found.title, found.url])) == [

@@ -15,21 +15,21 @@ from kg.read.articles import Article, to_document
 from kg.records import Document, PartialDate
 
 PARAGRAPHS = (
-    "The envoy of Avaria said on Monday that the treaty with Borland would be signed in the spring, "
-    "after four months of talks in the harbour town of Ostrava.",
+    "The envoy of Avaria said on Monday that the treaty with Borland would be signed in the "
+    "spring, after four months of talks in the harbour town of Ostrava.",
     "Deputies of the Harbour Party had warned that the treaty would close the northern ports to "
     "ships from Cestria, and they asked the cabinet for a vote before the summer.",
-    "“We have given nothing away,” the envoy, Anna Lind, told reporters. “Every port stays open, and "
-    "every ship that pays its dues may enter.”",
-    "Cestria has not replied. Its foreign minister is expected in Ostrava on Thursday, where he will "
-    "meet the premier and the head of the port authority.",
+    "“We have given nothing away,” the envoy, Anna Lind, told reporters. “Every port stays open, "
+    "and every ship that pays its dues may enter.”",
+    "Cestria has not replied. Its foreign minister is expected in Ostrava on Thursday, where he "
+    "will meet the premier and the head of the port authority.",
     "The treaty replaces an agreement of 1987, which gave both states the right to search each "
     "other's ships within twelve miles of the coast.",
 )
 # The same event by another writer: the same facts, and the same quotation.
 OTHER = (
-    "OSTRAVA — A long quarrel over northern ports is close to its end: Avaria and Borland mean to "
-    "sign a new accord this spring, their negotiators announced at the start of the week.",
+    "OSTRAVA — A long quarrel over northern ports is close to its end: Avaria and Borland mean "
+    "to sign a new accord this spring, their negotiators announced at the start of the week.",
     "Anna Lind, who leads the talks for Avaria, rejected the criticism of the opposition. “We have "
     "given nothing away,” she said. “Every port stays open, and every ship that pays its dues may "
     "enter.”",

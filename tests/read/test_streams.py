@@ -15,7 +15,7 @@ from kg.records import Reason
 
 
 def stream(data: bytes) -> io.BufferedReader:
-    return io.BufferedReader(io.BytesIO(data), buffer_size=HEAD)  # type: ignore[arg-type]
+    return io.BufferedReader(io.BytesIO(data), buffer_size=HEAD)
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -62,3 +62,11 @@ def test_broken_turtle_names_the_file(tmp_path: Path) -> None:
     path.write_text("ent:x a", encoding="utf-8")
     with pytest.raises(OntologyError, match=r"broken\.ttl"):
         read_entities([path])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Congo", True), ("the CONGO", True), ("Congo's", True), ("Congo Republic", False)],
+)
+def test_ambiguous_names_in_any_writing(vocabulary: Vocabulary, text: str, expected: bool) -> None:
+    assert vocabulary.entities["congo-west"].is_ambiguous(text) is expected

@@ -29,7 +29,7 @@ def ids(vocabulary: Vocabulary, text: str) -> list[str]:
         ("nato", []),
         ("POLAND", ["poland"]),
         ("poland", []),
-        ("Cote d’Ivoire", ["ivory-coast"]),
+        ("Cote d\u2019Ivoire", ["ivory-coast"]),
         ("Cocody Palace", ["ivory-coast"]),
         ("Congo", ["congo-east", "congo-west"]),
         ("Polish", []),

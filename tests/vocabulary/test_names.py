@@ -11,7 +11,7 @@ from kg.vocabulary.names import cased_key, fold, looks_like_name, surface
         ("the United States", "United States"),
         ("The Hague", "Hague"),
         ("South Korea's", "South Korea"),
-        ("South Korea’s", "South Korea"),
+        ("South Korea\u2019s", "South Korea"),
         ("the United States'", "United States"),
         ("U.S.", "US"),
         ("U.S", "US"),
@@ -30,7 +30,7 @@ def test_surface_takes_off_what_grammar_and_layout_add(text: str, plain: str) ->
     ("left", "right"),
     [
         ("Kim Hong-kyun", "Kim Hong Kyun"),
-        ("Côte d’Ivoire", "Cote d'Ivoire"),
+        ("Côte d\u2019Ivoire", "Cote d'Ivoire"),
         ("Wałęsa", "Walesa"),
         ("Türkiye", "TURKIYE"),
         ("Johnson & Johnson", "Johnson and Johnson"),
@@ -47,7 +47,7 @@ def test_fold_keeps_letters_apart(left: str, right: str) -> None:
 
 
 def test_scripts_other_than_latin_survive_folding() -> None:
-    assert fold("Зеленский") == "зеленский"
+    assert fold("ПЕТРЕНКО") == "петренко"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,205 @@
+"""Which claims contradict each other, and which bear each other out."""
+
+import pytest
+
+from kg.graph import Store
+from kg.graph.namespaces import term
+from kg.records import Extraction, Factuality, Stance
+from tests.factories import (
+    STATE,
+    Article,
+    collection,
+    corroborating_report,
+    denial,
+    larger_report,
+    link,
+    report,
+    reprints,
+)
+
+
+def pairs(
+    extractions: list[Extraction], curie: str, copies: dict[str, str] | None = None
+) -> set[frozenset[str]]:
+    """Unordered pairs of claim ids; every pair must stand in both directions."""
+    store = Store.memory()
+    store.add(extractions)
+    store.set_identity(link(store.chains(), store.publishers()), copies)
+    store.derive()
+    local = store.namespaces.local
+    found = {
+        (local(q.subject.value), local(q.object.value))
+        for q in store.quads.quads_for_pattern(None, term(curie), None, None)
+    }
+    assert found == {pair[::-1] for pair in found}
+    return {frozenset(pair) for pair in found}
+
+
+def claims(*extractions: Extraction) -> frozenset[str]:
+    return frozenset(f"{extraction.document.id}-c1" for extraction in extractions)
+
+
+def sent(
+    publisher: str,
+    *,
+    published: str = "2026-11-17",
+    words: str = "1,500 soldiers",
+    amount: tuple[float | None, float | None] = (1500, 1500),
+    counts: str = "troops",
+    stance: Stance = Stance.ASSERT,
+    factuality: Factuality = Factuality.CERTAIN,
+    kind: str = "MOBILIZE",
+    actor: str = "Borland",
+    recipient: str = "Cestria",
+    begin: str = "",
+) -> Extraction:
+    article = Article(
+        f"{actor} sent {words} to {recipient}, says {publisher}.",
+        publisher=publisher,
+        published=published,
+    )
+    event = article.event(
+        kind,
+        [article.mention(actor, STATE)],
+        [article.mention(recipient, STATE)] if recipient else [],
+        trigger="sent",
+        figures=[article.figure(words, *amount, counts)],
+        begin=begin,
+    )
+    article.claim(event, stance=stance, factuality=factuality)
+    return article.extraction()
+
+
+def test_a_denial_conflicts_with_what_it_denies() -> None:
+    assert pairs([denial(), report()], "kg:conflictsWith") == {claims(denial(), report())}
+
+
+def test_disjoint_figures_conflict() -> None:
+    assert pairs([report(), larger_report()], "kg:conflictsWith") == {
+        claims(report(), larger_report())
+    }
+
+
+def test_overlapping_figures_agree() -> None:
+    assert not pairs([report(), corroborating_report()], "kg:conflictsWith")
+    assert pairs([report(), corroborating_report()], "kg:agreesWith") == {
+        claims(report(), corroborating_report())
+    }
+
+
+def test_nothing_both_agrees_and_conflicts() -> None:
+    conflicts = pairs(collection(), "kg:conflictsWith", reprints())
+    assert not conflicts & pairs(collection(), "kg:agreesWith", reprints())
+
+
+def test_reprints_do_not_corroborate() -> None:
+    copy = report("Evening Mirror", "2026-11-17")
+    assert pairs([report(), copy], "kg:agreesWith") == {claims(report(), copy)}
+    assert not pairs([report(), copy], "kg:agreesWith", reprints())
+
+
+def test_one_publisher_does_not_corroborate_itself() -> None:
+    articles = [sent("Northwire"), sent("Northwire", published="2026-11-18")]
+    assert not pairs(articles, "kg:agreesWith")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "conflict"),
+    [
+        (1500, 1500, False),
+        (3000, 3000, True),
+        (3000, None, True),
+        (None, 1000, True),
+        (None, 3000, False),
+        (1000, None, False),
+        (1501, 4000, True),
+        (1200, 1800, False),
+    ],
+)
+def test_ranges_that_cannot_both_be_right(
+    low: float | None, high: float | None, conflict: bool
+) -> None:
+    other = sent("Plain Post", amount=(low, high), words="some soldiers")
+    assert bool(pairs([sent("Northwire"), other], "kg:conflictsWith")) is conflict
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        sent("Plain Post", amount=(9, 9), counts="vehicles", words="9 trucks"),
+        sent("Plain Post", amount=(9, 9), kind="AID", words="9 soldiers"),
+        sent("Plain Post", amount=(9, 9), actor="Avaria", words="9 soldiers"),
+        sent("Plain Post", amount=(9, 9), recipient="Avaria", words="9 soldiers"),
+        sent("Plain Post", amount=(9, 9), published="2027-11-17", words="9 soldiers"),
+        sent("Plain Post", amount=(9, 9), stance=Stance.CONSIDER, words="9 soldiers"),
+    ],
+    ids=[
+        "of something else",
+        "other deed",
+        "other actor",
+        "other recipient",
+        "later",
+        "only considered",
+    ],
+)
+def test_figures_about_something_else_do_not_conflict(other: Extraction) -> None:
+    assert not pairs([sent("Northwire"), other], "kg:conflictsWith")
+
+
+def test_figures_without_a_recipient_meet_those_with_one() -> None:
+    other = Article("Borland sent 9 soldiers.", publisher="Plain Post")
+    figure = other.figure("9 soldiers", 9, 9)
+    event = other.event(
+        "MOBILIZE", [other.mention("Borland", STATE)], trigger="sent", figures=[figure]
+    )
+    other.claim(event)
+    assert pairs([sent("Northwire"), other.extraction()], "kg:conflictsWith")
+
+
+@pytest.mark.parametrize(
+    ("begin", "other", "agree"),
+    [
+        ("2026-11-02", "2026-11-02", True),
+        ("2026-11", "2026-11-02", True),
+        ("2026-11-02", "2026-11-03", False),
+        ("2026-10", "2026-11-02", False),
+        ("", "2026-11-16", True),
+    ],
+)
+def test_agreement_needs_one_occasion(begin: str, other: str, agree: bool) -> None:
+    articles = [sent("Northwire", begin=begin), sent("Plain Post", begin=other)]
+    assert bool(pairs(articles, "kg:agreesWith")) is agree
+
+
+def test_a_possibility_does_not_corroborate_but_can_be_denied() -> None:
+    maybe = sent("Plain Post", factuality=Factuality.POSSIBLE)
+    assert not pairs([sent("Northwire"), maybe], "kg:agreesWith")
+    denied = sent("Northwire", stance=Stance.DENY, factuality=Factuality.NOT_CERTAIN)
+    assert pairs([denied, maybe], "kg:conflictsWith")
+
+
+def test_a_denied_claim_conflicts_with_its_denial() -> None:
+    article = Article("Northwire says Borland left. Avaria denies that anybody said so.")
+    event = article.event("RETREAT", [article.mention("Borland", STATE)], trigger="left")
+    said = article.claim(event)
+    denied = article.claim(
+        said,
+        source=article.mention("Avaria", STATE),
+        stance=Stance.DENY,
+        factuality=Factuality.NOT_CERTAIN,
+    )
+    assert pairs([article.extraction()], "kg:conflictsWith") == {frozenset({said, denied})}
+
+
+def test_two_sides_of_one_event_conflict_even_if_nobody_is_resolved() -> None:
+    article = Article("Two men left, says Northwire; they did not, says Avaria.")
+    event = article.event("RETREAT", [article.passage("Two men")], trigger="left")
+    held = article.claim(event)
+    denied = article.claim(event, stance=Stance.DENY, factuality=Factuality.NOT_CERTAIN)
+    assert pairs([article.extraction()], "kg:conflictsWith") == {frozenset({held, denied})}
+
+
+def test_a_big_group_is_compared_with_its_neighbours_only() -> None:
+    articles = [sent(f"Paper {number}") for number in range(120)]
+    found = pairs(articles, "kg:agreesWith")
+    assert 120 <= len(found) <= 120 * 50
