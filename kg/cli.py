@@ -84,7 +84,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 FieldNames = Annotated[
     list[str] | None,
-    typer.Option("--field", metavar="NAME=KEY", help="Key of a field in JSONL or CSV, e.g. text=body."),
+    typer.Option(
+        "--field", metavar="NAME=KEY", help="Key of a field in JSONL or CSV, e.g. text=body."
+    ),
 ]
 Model = Annotated[str, typer.Option(help="Any installed spaCy pipeline in place of ours.")]
 Knowledge = Annotated[
@@ -204,7 +206,9 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of it.")
     ] = None,
-    format_: Annotated[Shape, typer.Option("--format", help="How to print the answer.")] = Shape.table,
+    format_: Annotated[
+        Shape, typer.Option("--format", help="How to print the answer.")
+    ] = Shape.table,
     timeout: Annotated[float, typer.Option(help="Seconds a query may take.")] = 60.0,
 ) -> None:
     """Ask the graph: a named question, a .rq file or SPARQL text.
@@ -262,7 +266,9 @@ def export(
 @app.command(no_args_is_help=True)
 def view(
     directory: Folder,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="The page to write.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The page to write.")
+    ] = None,
 ) -> None:
     """Write the interactive picture: one HTML page that works without a network."""
     from kg import pipeline
@@ -314,9 +320,12 @@ def evaluate(
     task: Annotated[Task, typer.Argument(help="What to score.")],
     file: Annotated[Path, typer.Argument(help="ner: CoNLL columns; parse: CoNLL-U.")],
     map_: Annotated[
-        Path | None, typer.Option("--map", help="YAML from the file's labels to ours; null: not scored.")
+        Path | None,
+        typer.Option("--map", help="YAML from the file's labels to ours; null: not scored."),
     ] = None,
-    predictions: Annotated[Path | None, typer.Option(help="Write per-item predictions here.")] = None,
+    predictions: Annotated[
+        Path | None, typer.Option(help="Write per-item predictions here.")
+    ] = None,
 ) -> None:
     """Score the shipped model on a file in the public format; prints one JSON object."""
     from kg import evaluation

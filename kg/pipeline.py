@@ -19,7 +19,7 @@ from kg.extract import extract
 from kg.graph import Run, Store
 from kg.graph.documents import read_documents
 from kg.graph.export import export, write_atomically
-from kg.language import FURNITURE, SHIPPED, load
+from kg.language import FURNITURE, SHIPPED, WEIGHTS_VERSION, load
 from kg.query import run_named, run_sparql
 from kg.read import ReadOptions, link_reprints, read
 from kg.records import Document, Extraction, Reason, Rejection
@@ -103,9 +103,7 @@ def remove(
     return report
 
 
-def redo_identity(
-    out: Path, options: Options | None = None, progress: Progress = _quiet
-) -> Report:
+def redo_identity(out: Path, options: Options | None = None, progress: Progress = _quiet) -> Report:
     """Decide anew who is who, after a change of the decisions or the vocabulary."""
     report = Report()
     with open_store(out, must_exist=True) as store:
@@ -192,16 +190,13 @@ def analyse(
 def _model_version(model: str) -> str:
     if model != SHIPPED:
         return ""
-    card = Path(load(model).get_pipe("kg_reader").folder) / "version.txt"
-    return card.read_text(encoding="utf-8").strip() if card.exists() else ""
+    return WEIGHTS_VERSION
 
 
 # -- identity, view and files -------------------------------------------------------------------
 
 
-def refresh(
-    store: Store, out: Path, options: Options, report: Report, progress: Progress
-) -> None:
+def refresh(store: Store, out: Path, options: Options, report: Report, progress: Progress) -> None:
     """Identity and view from what the articles say, then the files in the graph folder."""
     progress("who is who", 0, 4)
     vocabulary = load_vocabulary(options.vocabularies)
@@ -224,7 +219,9 @@ def refresh(
         progress("files", number, 4)
     write_text(out / "graph.html", page(store))
     progress("files", 3, 4)
-    write_text(out / "report.json", json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n")
+    write_text(
+        out / "report.json", json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
+    )
     progress("files", 4, 4)
 
 

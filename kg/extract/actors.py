@@ -16,6 +16,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.phrases import SUBJECTS, case_of
+from kg.language import SCORE
 from kg.records import MentionType
 from kg.vocabulary import BodyPattern, KnownEntity, fold, surface
 
@@ -28,7 +29,7 @@ LISTS: dict[str, frozenset[str]] = {
 PERSON, STATE = MentionType.PERSON, MentionType.STATE
 ORGANIZATION, PLACE = MentionType.ORGANIZATION, MentionType.PLACE
 DEMONYM = MentionType.DEMONYM
-LONGEST = 7  # tokens in a known name: "Organization for Security and Co-operation in Europe" is found by the recogniser
+LONGEST = 7  # tokens in a known name
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?|[A-Z]\d{1,2}")
 
@@ -97,9 +98,11 @@ class _Finder:
             self.doc[start].lower_ in {"the", "a", "an"} or self.doc[start].is_punct
         ):
             start += 1
-        while end > start and (self.doc[end - 1].text in _POSSESSIVES or _is_edge(self.doc[end - 1])):
+        while end > start and (
+            self.doc[end - 1].text in _POSSESSIVES or _is_edge(self.doc[end - 1])
+        ):
             end -= 1
-        score = float(self.doc.user_data.get(("kg_score", ent.start), 0.9))
+        score = float(self.doc.user_data.get(f"{SCORE}{ent.start}", 0.9))
         if kind is ORGANIZATION and self.doc[end - 1].lower_ in LISTS["agreement_heads"]:
             kind = MentionType.AGREEMENT
         if kind is PERSON:
@@ -229,7 +232,11 @@ class _Finder:
         state = candidate.known if candidate.kind is STATE else None
         state = state or self.vocabulary.state(text)
         if state is not None and surface(text) not in state.metonyms:
-            if candidate.kind is PLACE and surface(text) in state.ambiguous and candidate.known is None:
+            if (
+                candidate.kind is PLACE
+                and surface(text) in state.ambiguous
+                and candidate.known is None
+            ):
                 state = None
             else:
                 self._add(span, self._known_actor(state), STATE, candidate.score)
@@ -247,8 +254,10 @@ class _Finder:
         """Whether a capital or seat of government stands for the state at this place."""
         root = span.root
         case = case_of(root)
-        if span.text.isupper() and len(span.text) > 3 and any(
-            t.text in {"—", "–", "-", "("} for t in self.doc[span.end : span.end + 8]
+        if (
+            span.text.isupper()
+            and len(span.text) > 3
+            and any(t.text in {"—", "–", "-", "("} for t in self.doc[span.end : span.end + 8])
         ):
             return False  # a dateline
         nxt = self.doc[span.end] if span.end < len(self.doc) else None
@@ -257,13 +266,16 @@ class _Finder:
             if after.ent_type_ in {"State", "Place"} and after.text[:1].isupper():
                 return False  # "Seoul, South Korea"
         if surface(span.text) in {"Kremlin", "White House", "Blue House"}:
-            return not (case in {"in", "inside", "outside", "near", "at"})
+            return case not in {"in", "inside", "outside", "near", "at"}
         if case in LISTS["place_cases"]:
             return False
         head = root.head
         if root.dep_ == "obj" and head.lemma_ in LISTS["place_verbs"]:
             return False
-        if case in {"to", "from", "for"} and head.lemma_ in LISTS["motion_verbs"] | LISTS["motion_nouns"]:
+        if (
+            case in {"to", "from", "for"}
+            and head.lemma_ in LISTS["motion_verbs"] | LISTS["motion_nouns"]
+        ):
             return False
         if root.dep_ == "conj":
             first = root.head
@@ -288,7 +300,9 @@ class _Finder:
             known = called[0] if len(called) == 1 else None
         if known is None:
             governed = self.vocabulary.metonym(text)
-            known = governed if governed is not None and surface(text) in governed.metonyms else None
+            known = (
+                governed if governed is not None and surface(text) in governed.metonyms else None
+            )
         if known is not None and known.type in {ORGANIZATION, STATE}:
             actor = self._known_actor(known)
             self._add(span, actor, actor.kind, candidate.score)
@@ -359,7 +373,9 @@ class _Finder:
             titled = [a for a in bearers if before in a.titles]
             bearers = titled or bearers
         if not bearers:
-            return next((a for a in self.actors if a.kind is PERSON and fold(a.name) == fold(word)), None)
+            return next(
+                (a for a in self.actors if a.kind is PERSON and fold(a.name) == fold(word)), None
+            )
         last: dict[int, int] = {}
         for index, spot in self.draft.actor_at.items():
             if spot.actor is not None and index < span.start:
@@ -437,7 +453,10 @@ class _Finder:
 
     def _implied_owner(self, span: Span) -> KnownEntity | None:
         """Without words for it: the state of the sentence's subject, else of the dateline."""
-        if not any(t.text[:1].isupper() for t in span) and self.doc[max(0, span.start - 1)].lower_ != "the":
+        if (
+            not any(t.text[:1].isupper() for t in span)
+            and self.doc[max(0, span.start - 1)].lower_ != "the"
+        ):
             return None
         for token in span.sent:
             if token.dep_ in SUBJECTS:
@@ -512,7 +531,9 @@ class _Finder:
         parent = self.vocabulary.get(known.parent) if known.parent else None
         if parent is None or parent.type is not STATE:
             return known
-        offices = (self.vocabulary.body(wording) for wording in ("government", "presidential office"))
+        offices = (
+            self.vocabulary.body(wording) for wording in ("government", "presidential office")
+        )
         own = {office.known.get(parent.id) for office in offices if office is not None}
         return parent if known.id in own else known
 

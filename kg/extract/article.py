@@ -86,7 +86,7 @@ def _bodies(draft: Draft, posts: PostRecords) -> None:
             first.setdefault(spot.actor, spot)
     for actor, spot in first.items():
         if actor.kind is MentionType.ORGANIZATION and actor.body in first:
-            sentence = draft.doc.char_span(spot.start, spot.end, alignment_mode="expand").sent
+            sentence = draft.sentence_of(spot)
             posts.part_of(spot, first[actor.body], sentence)
 
 

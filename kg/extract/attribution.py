@@ -21,7 +21,9 @@ from kg.extract.lexicon import EventLexicon, table
 from kg.extract.participants import acting_spot, fillers, participants
 from kg.records import Factuality, MentionType, Stance, TimeFrame
 
-_ADJUNCTS = frozenset({"advcl", "advcl:relcl", "acl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"})
+_ADJUNCTS = frozenset(
+    {"advcl", "advcl:relcl", "acl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"}
+)
 _DEEPEST = 4  # levels of "X said Y said"
 
 
@@ -147,7 +149,9 @@ class Attributor:
             if cue is None and said is not None:
                 cue, parent = said
             if cue is not None and adjunct and cue.stance is not Stance.ASSERT:
-                cue = None  # what a threat or denial mentions in passing is not threatened or denied
+                cue = (
+                    None  # what a threat or denial mentions in passing is not threatened or denied
+                )
             if cue is not None:
                 if not levels:
                     reported = factuality.tense(parent) is TimeFrame.PAST
@@ -182,10 +186,14 @@ class Attributor:
         """The reading under which `node` is the content of `parent`, the most specific first."""
         pos = {"PROPN": "NOUN", "AUX": "VERB"}.get(parent.pos_, parent.pos_)
         cues = self.lexicon.cues.get((parent.lemma_.lower(), pos), ())
-        fitting = [cue for cue in cues if self._fills(cue, parent, node) and self._fits(cue, parent)]
+        fitting = [
+            cue for cue in cues if self._fills(cue, parent, node) and self._fits(cue, parent)
+        ]
         if not fitting:
             return None
-        return max(fitting, key=lambda c: bool(c.particle) + bool(c.needs or c.needs_class) + bool(c.form))
+        return max(
+            fitting, key=lambda c: bool(c.particle) + bool(c.needs or c.needs_class) + bool(c.form)
+        )
 
     def _fills(self, cue: Cue, parent: Token, node: Token) -> bool:
         rel = node.dep_
@@ -194,16 +202,16 @@ class Attributor:
         if rel in {"ccomp", "csubj", "csubj:pass"}:
             return bool(cue.content & {"ccomp", "quote", "csubj"}) or "acl" in cue.content
         if rel == "xcomp":
-            return "xcomp" in cue.content or (cue.form == "passive-xcomp" and phrases.is_passive(parent))
+            return "xcomp" in cue.content or (
+                cue.form == "passive-xcomp" and phrases.is_passive(parent)
+            )
         if rel == "parataxis":
             return "parataxis" in cue.content and phrases.subject(node) is not None
         if rel == "acl":
             return "acl" in cue.content
         if rel == "advcl":
             mark = phrases.case_of(node)
-            return f"obl:{mark}" in cue.content or (
-                "advcl" in cue.content and node.tag_ == "VB"
-            )
+            return f"obl:{mark}" in cue.content or ("advcl" in cue.content and node.tag_ == "VB")
         if rel == "obj" or (rel == "nsubj:pass" and phrases.is_passive(parent)):
             return "obj" in cue.content
         if rel in {"obl", "nmod"}:
@@ -214,7 +222,9 @@ class Attributor:
     def _fits(self, cue: Cue, parent: Token) -> bool:
         if cue.particle:
             particles = {t.lower_ for t in phrases.children(parent, "compound:prt", "advmod")}
-            if cue.particle not in particles and not any(True for _ in phrases.oblique(parent, cue.particle)):
+            if cue.particle not in particles and not any(
+                True for _ in phrases.oblique(parent, cue.particle)
+            ):
                 return False
         if cue.form == "passive-xcomp" and not phrases.is_passive(parent):
             return False

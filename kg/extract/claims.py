@@ -15,7 +15,9 @@ from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import fillers, participants
 from kg.records import Claim, Event, Factuality, MentionType, Stance, TimeFrame
 
-_TIME_DEPS = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "obl:tmod", "nmod:tmod"})
+_TIME_DEPS = frozenset(
+    {"obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "obl:tmod", "nmod:tmod"}
+)
 _UNREAL = frozenset({TimeFrame.FUTURE, TimeFrame.HYPOTHETICAL})
 _RECENT = 2  # sentences back that "these allegations" may point
 
@@ -70,7 +72,11 @@ class ClaimRecords:
 
     def _frame(self, token: Token, attribution: Attribution) -> TimeFrame:
         own = attribution.own.time_frame
-        if attribution.future and own in {TimeFrame.PAST, TimeFrame.ONGOING} and token.tag_ != "VBD":
+        if (
+            attribution.future
+            and own in {TimeFrame.PAST, TimeFrame.ONGOING}
+            and token.tag_ != "VBD"
+        ):
             return TimeFrame.FUTURE
         stances = {level.stance for level in attribution.levels[:1]}
         if stances & {Stance.CONSIDER, Stance.THREATEN, Stance.ASK, Stance.DEMAND}:
@@ -163,13 +169,20 @@ class ClaimRecords:
         if any(c.stance is Stance.DENY for c in cues) and not factuality.is_negated(verb):
             return about or any(o.pos_ == "PRON" for o in objects)
         describes = any(c.describes for c in cues)
-        return describes and about and any(
-            t.lower_ in {"groundless", "baseless", "false", "unfounded", "fabricated", "untrue", "fake"}
-            for t in verb.subtree
+        return (
+            describes
+            and about
+            and any(
+                t.lower_
+                in {"groundless", "baseless", "false", "unfounded", "fabricated", "untrue", "fake"}
+                for t in verb.subtree
+            )
         )
 
     def _deny_before(self, verb: Token, sentences: dict[int, int]) -> None:
-        sources = [s for f in fillers(verb, "subj") for s in participants(self.draft, self.lexicon, f)]
+        sources = [
+            s for f in fillers(verb, "subj") for s in participants(self.draft, self.lexicon, f)
+        ]
         if not sources:
             return
         here = sentences[verb.i]
@@ -183,7 +196,8 @@ class ClaimRecords:
             row
             for row in earlier
             if actors & {id(s.actor) for s in (*row[0].actors, *row[0].recipients)}
-            and row[0].entry.type in {"MOBILIZE", "AID", "ASSAULT", "COERCE", "COOPERATE", "SANCTION", "SUPPORT"}
+            and row[0].entry.type
+            in {"MOBILIZE", "AID", "ASSAULT", "COERCE", "COOPERATE", "SANCTION", "SUPPORT"}
         ]
         if not about:
             return
@@ -196,7 +210,9 @@ class ClaimRecords:
                     self._claim(event, level, source, evidence)
 
 
-def attach_figures(interactions: list[Interaction], figures: list[Found]) -> dict[int, tuple[str, ...]]:
+def attach_figures(
+    interactions: list[Interaction], figures: list[Found]
+) -> dict[int, tuple[str, ...]]:
     """Figure handles by index of the interaction whose clause counts them."""
     by_token = {found.token.i: number for number, found in enumerate(interactions)}
     out: dict[int, tuple[str, ...]] = {}

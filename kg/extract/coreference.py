@@ -31,7 +31,11 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
         if role.holder is not None or role.stated or role.span.start in draft.actor_at:
             continue
         before = draft.doc[role.left - 1] if role.left else None
-        if before is None or before.lower_ not in {"the", "its", "their", "'s", "’s"} and role.body is None:
+        if (
+            before is None
+            or before.lower_ not in {"the", "its", "their", "'s", "’s"}
+            and role.body is None
+        ):
             continue
         fitting = {
             id(person): person
@@ -40,9 +44,7 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
         }
         if len(fitting) == 1:
             person = next(iter(fitting.values()))
-            spot = draft.actor_spot(
-                role.span, person, MentionType.PERSON, score=0.7, proper=False
-            )
+            spot = draft.actor_spot(role.span, person, MentionType.PERSON, score=0.7, proper=False)
             role.holder = spot
 
 
@@ -86,9 +88,7 @@ def _is_subject(token: Token, spot: Spot, draft: Draft) -> bool:
 def _choose(
     history: list[tuple[int, bool, Spot]], number: int, token: Token, *, human: bool
 ) -> Spot | None:
-    kinds = (
-        {MentionType.PERSON} if human else {MentionType.STATE, MentionType.ORGANIZATION}
-    )
+    kinds = {MentionType.PERSON} if human else {MentionType.STATE, MentionType.ORGANIZATION}
     fitting = [
         (sentence, subject, spot)
         for sentence, subject, spot in history
@@ -115,7 +115,5 @@ def _link(
     if antecedent is None or antecedent.actor is None:
         return
     span: Span = draft.doc[token.i : token.i + 1]
-    spot = draft.actor_spot(
-        span, antecedent.actor, antecedent.actor.kind, score=0.6, proper=False
-    )
+    spot = draft.actor_spot(span, antecedent.actor, antecedent.actor.kind, score=0.6, proper=False)
     history.append((number, token.dep_ in phrases.SUBJECTS, spot))

@@ -6,7 +6,7 @@ the end. Records are built with the spots' handles and translated in `finish`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -98,6 +98,11 @@ class Draft:
             end -= 1
         return self.spot(self.doc[start:end], MentionType.EVIDENCE)
 
+    def sentence_of(self, spot: Spot) -> Span:
+        """The sentence that a spot stands in."""
+        found = self.doc.char_span(spot.start, spot.end, alignment_mode="expand")
+        return found.sent if found is not None else self.doc[:]
+
     def word(self, token: Token, kind: MentionType) -> Spot:
         return self.spot(self.doc[token.i : token.i + 1], kind)
 
@@ -125,12 +130,13 @@ class Draft:
             )
             for spot in spots
         )
-        for letter, records in (
+        numbered: tuple[tuple[str, Sequence[Any]], ...] = (
             ("e", self.events),
             ("r", self.relations),
             ("f", self.figures),
             ("c", self.claims),
-        ):
+        )
+        for letter, records in numbered:
             for number, record in enumerate(records, 1):
                 ids[record.id] = f"{document.id}-{letter}{number}"
         return Extraction(

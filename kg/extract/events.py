@@ -18,7 +18,9 @@ ALONE = frozenset({"MOBILIZE", "PROTEST", "RETREAT", "ASSAULT", "COERCE", "SANCT
 THINGS = frozenset(
     {"border", "territory", "infrastructure", "settlement", "weapons", "vehicles", "goods", "money"}
 )
-LIVING = frozenset({"people", "troops", "officials", "diplomats", "organization", "states", "media"})
+LIVING = frozenset(
+    {"people", "troops", "officials", "diplomats", "organization", "states", "media"}
+)
 SELF_CONTAINED = frozenset({"MOBILIZE", "PROTEST", "RETREAT"})
 MOVEMENTS = frozenset({"MOBILIZE", "RETREAT"})
 
@@ -73,7 +75,9 @@ def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | No
     entry = max(fitting, key=lambda e: e.conditions)
     themes = fillers(token, entry.theme) if entry.theme else []
     theme = themes[0] if themes else None
-    actors = _fill(draft, lexicon, token, entry.actor, theme, acting=True) or _moved(draft, lexicon, token, entry)
+    actors = _fill(draft, lexicon, token, entry.actor, theme, acting=True) or _moved(
+        draft, lexicon, token, entry
+    )
     recipients = _fill(draft, lexicon, token, entry.recipient, theme)
     acting = {id(spot.actor) for spot in actors}
     recipients = [spot for spot in recipients if id(spot.actor) not in acting]
@@ -123,9 +127,7 @@ def _is_thing(draft: Draft, lexicon: EventLexicon, noun: Token) -> bool:
     return bool(classes & THINGS) and not classes & LIVING
 
 
-def _moved(
-    draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry
-) -> list[Spot]:
+def _moved(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -> list[Spot]:
     """ "North Korean soldiers were sent": whose troops they are is who sent them."""
     if entry.type not in MOVEMENTS or token.pos_ != "VERB" or not phrases.is_passive(token):
         return []

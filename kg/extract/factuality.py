@@ -18,7 +18,15 @@ from kg.extract.lexicon import table
 from kg.records import Factuality, TimeFrame
 
 F = Factuality
-_STRENGTH = {F.CERTAIN: 3, F.PROBABLE: 2, F.POSSIBLE: 1, F.NOT_CERTAIN: 3, F.NOT_PROBABLE: 2, F.NOT_POSSIBLE: 1, F.UNCOMMITTED: 0}
+_STRENGTH = {
+    F.CERTAIN: 3,
+    F.PROBABLE: 2,
+    F.POSSIBLE: 1,
+    F.NOT_CERTAIN: 3,
+    F.NOT_PROBABLE: 2,
+    F.NOT_POSSIBLE: 1,
+    F.UNCOMMITTED: 0,
+}
 _POSITIVE = {3: F.CERTAIN, 2: F.PROBABLE, 1: F.POSSIBLE}
 _NEGATIVE = {3: F.NOT_CERTAIN, 2: F.NOT_PROBABLE, 1: F.NOT_POSSIBLE}
 _NEGATIVES = frozenset(_NEGATIVE.values())
@@ -166,7 +174,11 @@ def tense(verb: Token) -> TimeFrame:
         if words & {"is", "are", "am", "'s", "'re"}:
             return TimeFrame.ONGOING
         governor = verb.head
-        return tense(governor) if governor is not verb and governor.pos_ == "VERB" else TimeFrame.ONGOING
+        return (
+            tense(governor)
+            if governor is not verb and governor.pos_ == "VERB"
+            else TimeFrame.ONGOING
+        )
     if verb.tag_ == "VBN":
         return TimeFrame.ONGOING if words & {"is", "are", "being"} else TimeFrame.PAST
     if verb.tag_ == "VB" and phrases.child(verb, "mark") is not None:

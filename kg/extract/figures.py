@@ -105,7 +105,9 @@ def _vague(lexicon: UnitLexicon, rest: Span) -> tuple[int, float | None, float |
     return None
 
 
-def _number(lexicon: UnitLexicon, rest: Span) -> tuple[int, float | None, float | None, bool] | None:
+def _number(
+    lexicon: UnitLexicon, rest: Span
+) -> tuple[int, float | None, float | None, bool] | None:
     money = rest[0].text in lexicon.currencies
     at = 1 if money else 0
     first = _value(lexicon, rest, at)
@@ -136,7 +138,9 @@ def _value(lexicon: UnitLexicon, rest: Span, at: int) -> tuple[float, int] | Non
     if at >= len(rest):
         return None
     token = rest[at]
-    glued = re.fullmatch(r"(\d[\d,.]*?)[-]?(bn|mn|m|k|million|billion|trillion|thousand)", token.lower_)
+    glued = re.fullmatch(
+        r"(\d[\d,.]*?)[-]?(bn|mn|m|k|million|billion|trillion|thousand)", token.lower_
+    )
     text = token.text
     if glued:
         base, scale = glued.group(1), lexicon.magnitudes.get(glued.group(2), 1.0)
@@ -174,7 +178,11 @@ def _make(
     doc = draft.doc
     if start and doc[start - 1].lower_ in lexicon.not_before | {"#"}:
         return None
-    if end < len(doc) and doc[end].lower_ in lexicon.not_after | {"%", "percent", "per"} and not money:
+    if (
+        end < len(doc)
+        and doc[end].lower_ in lexicon.not_after | {"%", "percent", "per"}
+        and not money
+    ):
         if doc[end].lower_ in lexicon.not_after:
             return None
     head = _counted(draft, start, end)
@@ -194,8 +202,10 @@ def _make(
     plain_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", doc[start:end].text) is not None
     if plain_year and concept == "other":
         return None  # most likely a year
-    if concept in {"states", "organizations", "other"} and not doc[start].text[:1].isdigit() and (
-        low is not None and low <= 12
+    if (
+        concept in {"states", "organizations", "other"}
+        and not doc[start].text[:1].isdigit()
+        and (low is not None and low <= 12)
     ):
         return None  # "two countries" says nothing to count with
     begin, low, high = _bounds(lexicon, draft, start, low, high)

@@ -57,9 +57,7 @@ def _of_noun(noun: Token, kind: str, case: str) -> list[Token]:
     return []
 
 
-def participants(
-    draft: Draft, lexicon: EventLexicon, token: Token, depth: int = 0
-) -> list[Spot]:
+def participants(draft: Draft, lexicon: EventLexicon, token: Token, depth: int = 0) -> list[Spot]:
     """The actor spots that a nominal stands for: itself, or whoever it belongs to.
 
     "Seoul and Washington" gives two, "North Korean soldiers" the demonym, "the ambassador

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"})
+CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"}
+)
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -63,13 +65,18 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         relative = any(c.tag_ in {"WDT", "WP"} for c in verb.children)
         return verb.head if relative else None
     if verb.dep_ == "acl":
-        # "soldiers fighting": the soldiers; "accusations of sending", "decision to send": the owner.
+        # "soldiers fighting": the soldiers; "accusations of sending": the owner.
         marked = child(verb, "mark") is not None
         bare = verb.tag_ in {"VBG", "VBN"} and (not marked or verb.head.pos_ == "PROPN")
         return verb.head if bare else subject_of_noun(verb.head, depth)
     if verb.dep_ == "xcomp":
         controller = child(verb.head, "obj", "iobj")
-        if controller is not None and verb.head.lemma_ not in {"promise", "vow", "pledge", "threaten"}:
+        if controller is not None and verb.head.lemma_ not in {
+            "promise",
+            "vow",
+            "pledge",
+            "threaten",
+        }:
             return controller
         return subject(verb.head, depth + 1)
     if verb.dep_ == "advcl" and case_of(verb) in {"of", "for", "from", "into", "against"}:

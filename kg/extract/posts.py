@@ -60,9 +60,12 @@ class RoleLexicon:
             for name, words in data["status"].items()
             for word in words
         }
-        modifiers, descriptive = set(), set()
+        modifiers: set[str] = set()
+        descriptive: set[str] = set()
         for row in data["modifiers"]:
-            (descriptive if "descriptive_before" in row else modifiers).update(map(str, row["lemmas"]))
+            (descriptive if "descriptive_before" in row else modifiers).update(
+                map(str, row["lemmas"])
+            )
         naming = {
             str(lemma)
             for row in data["tenure_verbs"]
@@ -130,8 +133,14 @@ def _role_at(draft: Draft, lexicon: RoleLexicon, index: int) -> Role | None:
         if last.pos_ not in {"NOUN", "PROPN", "ADJ"}:
             continue
         words = [t for t in doc[index:end] if t.text != "-"]
-        text = " ".join([*(t.lower_ for t in words[:-1]), words[-1].lower_]).replace("-", " ").rstrip(".")
-        lemma = " ".join([*(t.lower_ for t in words[:-1]), words[-1].lemma_.lower()]).replace("-", " ")
+        text = (
+            " ".join([*(t.lower_ for t in words[:-1]), words[-1].lower_])
+            .replace("-", " ")
+            .rstrip(".")
+        )
+        lemma = " ".join([*(t.lower_ for t in words[:-1]), words[-1].lemma_.lower()]).replace(
+            "-", " "
+        )
         word = lexicon.heads.get(text) or lexicon.heads.get(lemma)
         if word is not None and end < len(doc) and _goes_on(lexicon, doc[end - 1], doc[end]):
             return None  # "deputy" of "deputy ambassador"
@@ -170,7 +179,10 @@ def _complete(
     draft: Draft, lexicon: RoleLexicon, start: int, end: int, word: RoleWord
 ) -> Role | None:
     doc = draft.doc
-    head = max(doc[start:end], key=lambda t: t.pos_ in {"NOUN", "PROPN"} and t.head.i not in range(start, end))
+    head = max(
+        doc[start:end],
+        key=lambda t: t.pos_ in {"NOUN", "PROPN"} and t.head.i not in range(start, end),
+    )
     status, explicit, left = TenureStatus.CURRENT, False, start
     while left > 0:
         token = doc[left - 1]
@@ -192,7 +204,11 @@ def _complete(
         start += 1
     for offset in range(2):
         # "president-elect", "chairman designate"
-        if end + offset < len(doc) and doc[end + offset].lower_ in {"elect", "designate", "emeritus"}:
+        if end + offset < len(doc) and doc[end + offset].lower_ in {
+            "elect",
+            "designate",
+            "emeritus",
+        }:
             status, explicit = lexicon.status[doc[end + offset].lower_], True
             end += offset + 1
             break
@@ -267,7 +283,9 @@ def _following_body(draft: Draft, index: int) -> tuple[str, Spot, int] | None:
             while draft.actor_at.get(end) is spot:
                 end += 1
             # "of Ukraine's parliament": go on to the body that the state owns.
-            if end < len(doc) and (doc[end].text in _POSSESSIVES or spot.kind is MentionType.DEMONYM):
+            if end < len(doc) and (
+                doc[end].text in _POSSESSIVES or spot.kind is MentionType.DEMONYM
+            ):
                 deeper = end + (doc[end].text in _POSSESSIVES)
                 for nearby in range(deeper, min(deeper + 4, len(doc))):
                     inner = draft.actor_at.get(nearby)
@@ -309,7 +327,9 @@ def _beside(draft: Draft, role: Role) -> Spot | None:
         person = _person_at(draft, after)
         if person is not None:
             return person
-        if doc[after].lower_.rstrip(".") in {"mr", "mrs", "ms", "dr", "sir"} and after + 1 < len(doc):
+        if doc[after].lower_.rstrip(".") in {"mr", "mrs", "ms", "dr", "sir"} and after + 1 < len(
+            doc
+        ):
             person = _person_at(draft, after + 1)
             if person is not None:
                 return person
@@ -382,7 +402,9 @@ class PostRecords:
         elif body is not None and body.kind is MentionType.DEMONYM:
             self._relate("citizenOf", role.holder, body, evidence)
         if body is not None and role.status is not TenureStatus.FORMER:
-            if role.word.leads == "always" or (role.word.leads == "of" and role.right > role.span.end):
+            if role.word.leads == "always" or (
+                role.word.leads == "of" and role.right > role.span.end
+            ):
                 self._relate("leads", role.holder, body, evidence)
             if role.word.spokesperson:
                 self._relate("spokespersonFor", role.holder, body, evidence)

@@ -16,7 +16,20 @@ from kg.records import PartialDate
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         1,
     )
     for name in names.split()
@@ -24,7 +37,15 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        ["monday mon", "tuesday tues", "wednesday wed", "thursday thurs", "friday fri", "saturday sat", "sunday sun"]
+        [
+            "monday mon",
+            "tuesday tues",
+            "wednesday wed",
+            "thursday thurs",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        ]
     )
     for name in names.split()
 }
@@ -46,7 +67,10 @@ _ABSOLUTE = [
         rf"\b{_YEAR}\b",
     )
 ]
-_AGO = re.compile(r"\b(?P<count>\d+|an?|one|two|three|four|five|six) (?P<unit>day|week|month|year)s? (?:ago|earlier)\b")
+_AGO = re.compile(
+    r"\b(?P<count>\d+|an?|one|two|three|four|five|six) "
+    r"(?P<unit>day|week|month|year)s? (?:ago|earlier)\b"
+)
 _RELATIVE = re.compile(r"\b(?P<which>last|this|next|past) (?P<unit>week|month|year|weekend)\b")
 _WEEKDAY_PATTERN = re.compile(rf"\b(?:(?P<which>last|next|this|on) )?{_WEEKDAY}\b")
 
@@ -145,7 +169,9 @@ def _absolute(text: str, published: PartialDate | None, future: bool) -> Period 
             continue
         parts = match.groupdict()
         raw_month = parts.get("month")
-        if raw_month == "may" and not re.search(r"\bmay \d|\d may|\b(?:in|since|last|until) may\b", text):
+        if raw_month == "may" and not re.search(
+            r"\bmay \d|\d may|\b(?:in|since|last|until) may\b", text
+        ):
             continue
         month = 0 if not raw_month else MONTHS.get(raw_month) or int(raw_month)
         day = int(parts.get("day") or 0)

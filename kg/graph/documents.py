@@ -23,9 +23,13 @@ def read_documents(store: Store) -> list[Document]:
     out = []
     for iri in sorted(columns["text"]):
         published = dates.get(iri)
-        fields = {name: column.get(iri, "") for name, column in columns.items()}
         document = Document(
-            **fields, published=PartialDate.from_iso(published) if published else None
+            text=columns["text"][iri],
+            title=columns["title"].get(iri, ""),
+            url=columns["url"].get(iri, ""),
+            publisher=columns["publisher"].get(iri, ""),
+            author=columns["author"].get(iri, ""),
+            published=PartialDate.from_iso(published) if published else None,
         )
         if document.id == local(iri):
             out.append(document)

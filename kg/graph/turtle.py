@@ -34,10 +34,11 @@ def trig_text(graphs: Mapping[ox.NamedNode, Iterable[Triple]], prefixes: Mapping
     return f"{names.declarations()}\n" + "\n".join(blocks)
 
 
-def natural(text: str) -> tuple[tuple[str, int], ...]:
-    """Sort key under which `m2` comes before `m10`."""
+def natural(text: str) -> tuple[tuple[tuple[str, int], ...], str]:
+    """Sort key under which `m2` comes before `m10`; equal for equal texts only."""
     parts = _DIGITS.split(text)
-    return tuple(zip(parts[::2], (int(part) for part in [*parts[1::2], "0"]), strict=True))
+    numbers = [int(part) for part in [*parts[1::2], "0"]]
+    return tuple(zip(parts[::2], numbers, strict=True)), text
 
 
 class _Names:

@@ -54,9 +54,8 @@ class PieceEncoder:
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._cls = self._tokenizer.token_to_id("[CLS]")
-        self._sep = self._tokenizer.token_to_id("[SEP]")
-        self._unknown = self._tokenizer.token_to_id("[UNK]")
+        special = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]", "[UNK]"))
+        self._cls, self._sep, self._unknown = (int(one or 0) for one in special)
         self._known: dict[str, tuple[tuple[int, ...], int]] = {}
 
     def _word(self, word: str) -> tuple[tuple[int, ...], int]:

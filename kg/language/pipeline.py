@@ -13,6 +13,7 @@ from kg.errors import ModelError
 from kg.language import reader, sentences
 
 SHIPPED = "kg_news"
+WEIGHTS_VERSION = "1"  # raise it with every change of kg/language/weights
 
 
 @lru_cache(maxsize=2)

@@ -15,13 +15,13 @@ from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
 from spacy.symbols import IDS as POS_IDS
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 
 from kg.errors import ModelError
 from kg.language import lemmas, tree
 from kg.language.pieces import PieceEncoder, Pieces, pad
 from kg.language.sentences import FURNITURE
 
+SCORE = "kg_score:"  # + token index of an entity: key in Doc.user_data of its score
 BATCH = 24  # sentences per run of the encoder; larger batches were no faster on two cores
 MAX_PIECES = 320
 
@@ -61,9 +61,7 @@ class NewsReader:
         self.pieces = PieceEncoder(folder / "tokenizer.json")
         strings = nlp.vocab.strings
         self._tag = [strings.add(tag) for tag in self.labels["xpos"]]
-        self._dep = [
-            strings.add("ROOT" if dep == "root" else dep) for dep in self.labels["deprel"]
-        ]
+        self._dep = [strings.add("ROOT" if dep == "root" else dep) for dep in self.labels["deprel"]]
         self._pos = [POS_IDS[pos] for pos in self.labels["upos"]]
         self._space = (POS_IDS["SPACE"], strings.add("_SP"), strings.add("dep"))
         self._allowed = _transitions(self.labels["ner"])
@@ -72,23 +70,25 @@ class NewsReader:
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        for docs in minibatch(stream, size=batch_size):
-            spans = [sentence_words(doc) for doc in docs]
-            words = [[doc[i].text for i in s] for doc, rows in zip(docs, spans, strict=True) for s in rows]
-            analyses = iter(self.analyse(words))
-            for doc, rows in zip(docs, spans, strict=True):
-                yield self._write(doc, rows, [next(analyses) for _ in rows])
+        for doc in stream:
+            rows = sentence_words(doc)
+            found = self.analyse([[doc[i].text for i in row] for row in rows])
+            yield self._write(doc, rows, found)
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
-        """One `Analysis` per sentence, in order; sorted by length for the encoder."""
+        """One `Analysis` per sentence, in order; sorted by length for the encoder.
+
+        Call it with the sentences of one document: int8 scales are set per batch, so a
+        sentence's result depends a little on its neighbours, and a document's must not
+        depend on other documents.
+        """
         encoded = [self.pieces.encode(words) for words in sentences]
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
-        out: list[Analysis | None] = [None] * len(encoded)
+        found: dict[int, Analysis] = {}
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
-            for index, analysis in zip(chosen, self._run([encoded[i] for i in chosen]), strict=True):
-                out[index] = analysis
-        return [analysis for analysis in out if analysis is not None]
+            found.update(zip(chosen, self._run([encoded[i] for i in chosen]), strict=True))
+        return [found[i] for i in range(len(encoded))]
 
     def _run(self, rows: Sequence[Pieces]) -> Iterator[Analysis]:
         upos, xpos, lemma, deprel, arc, ner, dependents, nodes = self.session.run(
@@ -106,7 +106,9 @@ class NewsReader:
             heads = tree.decode(arc[number, :n, : n + 1])
             changed = np.flatnonzero(heads != arc[number, :n, : n + 1].argmax(1))
             for word in changed:
-                deprel[number, word] = self._label(dependents[number, word], nodes[number, heads[word]])
+                deprel[number, word] = self._label(
+                    dependents[number, word], nodes[number, heads[word]]
+                )
             yield Analysis(
                 upos[number, :n],
                 xpos[number, :n],
@@ -149,11 +151,11 @@ class NewsReader:
             entities.extend(self._entities(words, found))
         self._attach_unread(doc, rows, heads)
         table[:, 0] = heads.astype(np.uint64)
-        doc.from_array([HEAD, POS, TAG, DEP, LEMMA], table)
+        doc.from_array([HEAD, POS, TAG, DEP, LEMMA], table)  # type: ignore[arg-type]
         spans = []
         for start, end, label, score in entities:
             span = Span(doc, start, end, label=label)
-            doc.user_data[("kg_score", start)] = score
+            doc.user_data[f"{SCORE}{start}"] = score
             spans.append(span)
         doc.set_ents(spans)
         return doc

@@ -16,7 +16,7 @@ def decode(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     words = len(scores)
     scores = scores.copy()
     scores[np.arange(words), np.arange(1, words + 1)] = -np.inf
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     roots = np.flatnonzero(heads == 0)
     if len(roots) != 1:
         heads = _one_root(scores, heads, roots)

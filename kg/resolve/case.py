@@ -8,7 +8,7 @@ from types import MappingProxyType
 from kg.records import Chain, Entity, Judgement, Linker, MentionType, Verdict, slug
 from kg.resolve.decisions import Decisions, reference
 from kg.resolve.rulings import Rulings
-from kg.vocabulary import KnownEntity, Vocabulary
+from kg.vocabulary import KnownEntity, Vocabulary, surface
 
 PUBLISHER = "publisher:"
 BY_USER = "user"
@@ -32,11 +32,13 @@ class Case:
     ) -> None:
         self.vocabulary = vocabulary
         self.rulings = Rulings(decisions, vocabulary)
-        rows = {chain.id: chain for chain in (*chains, *map(_publisher_chain, set(publishers)))}
+        media = sorted(set(publishers))
+        rows = {chain.id: chain for chain in (*chains, *map(_publisher_chain, media))}
         self.chains = tuple(sorted(rows.values(), key=lambda c: (c.document, c.id)))
         self.by_id = {chain.id: chain for chain in self.chains}
         self.groups = {chain.id: self._group(chain) for chain in self.chains}
         self._types = self._group_types()
+        self._media = {reference(n) for n in media if " " in surface(n)}
         self._entity_of: dict[str, str] = {}
         self._scores: dict[str, float] = {}
         self._entities: dict[str, Entity] = {}
@@ -56,6 +58,11 @@ class Case:
         return {g: min(set(v), key=lambda t: (-v.count(t), t)) for g, v in votes.items()}
 
     def type_of(self, chain: Chain) -> MentionType:
+        """The chain's type, unless the user or a publisher's name says otherwise."""
+        if chain.type is MentionType.PLACE and not self.groups[chain.id]:
+            # Newspapers are often named after places, and taken for them.
+            if chain.names and reference(chain.names[0]) in self._media:
+                return MentionType.ORGANIZATION
         return self._types.get(self.groups[chain.id], chain.type)
 
     def open_chains(self, *types: MentionType) -> Iterator[Chain]:
@@ -165,4 +172,4 @@ def _publisher_chain(name: str) -> Chain:
 def document_scoped_id(chain: Chain) -> str:
     """An id for what cannot be told apart from namesakes elsewhere: name and first mention."""
     name = chain.names[0] if chain.names else chain.nominals[0] if chain.nominals else ""
-    return f"{slug(name) or 'unnamed'}-{slug(chain.id)}"
+    return f"{slug(surface(name)) or 'unnamed'}-{slug(chain.id)}"

@@ -98,7 +98,7 @@ def link_free(
 
 
 def _link_alone(case: Case, chain: Chain, kind: MentionType) -> None:
-    name = head_name(chain) if chain.names else chain.nominals[0]
+    name = head_name(chain) if chain.names else surface(chain.nominals[0])
     entity = Entity(document_scoped_id(chain), kind, name, chain.names or (name,))
     case.link(chain, entity, Score.UNRESOLVED)
 

@@ -75,17 +75,13 @@ class _Holders:
         self._by_post[family, post].add(holder)
         self._by_state[family, post[1]].add(holder.entity)
 
-    def of_posts(self, family: str, posts: Iterable[PostKey], chain: Chain) -> list[str]:
-        """Who of this family held one of the posts when the article appeared."""
-        found = {
-            holder.entity
-            for post in posts
-            for holder in self._by_post.get((family, post), ())
-            if holder.fits(chain.published)
-        }
-        return sorted(found)
+    def of_post(self, family: str, post: PostKey, chain: Chain) -> list[str]:
+        """Who of this family held the post when the article appeared."""
+        held = self._by_post.get((family, post), ())
+        return sorted({holder.entity for holder in held if holder.fits(chain.published)})
 
     def of_states(self, family: str, posts: Iterable[PostKey]) -> list[str]:
+        """Who of this family held any post in one of the states."""
         states = {owner for _, owner in posts if owner}
         return sorted({e for state in states for e in self._by_state.get((family, state), ())})
 
@@ -102,28 +98,40 @@ def link_family_names(case: Case) -> None:
         name = parse_person(chain.names[0])
         family = family_key(name.family_core)
         posts = post_keys(case, chain)
-        telling = [post for post in posts if post[1] and not is_shared(post[0])]
-        found = [
-            entity
-            for entity in holders.of_posts(family, telling, chain)
-            if not case.forbids(chain, entity)
-        ]
+        found = _candidates(case, chain, family, posts, holders)
         if len(found) == 1:
-            _link_holder(case, chain, found[0], name.text, sorted(telling))
+            ((entity, post),) = found.items()
+            _link_holder(case, chain, entity, name.text, post)
         else:
-            _leave_open(case, chain, found or holders.of_states(family, posts))
+            _leave_open(case, chain, sorted(found) or holders.of_states(family, posts))
 
 
-def _link_holder(
-    case: Case, chain: Chain, identifier: str, name: str, posts: list[PostKey]
-) -> None:
+def _candidates(
+    case: Case, chain: Chain, family: str, posts: Iterable[PostKey], holders: _Holders
+) -> dict[str, PostKey]:
+    """Who of the family held one of the posts, with that post.
+
+    A title without a state counts for those in office by the vocabulary whose state the
+    article names: "President Putin" in an article about Russia.
+    """
+    found: dict[str, PostKey] = {}
+    for title, owner in sorted(posts):
+        if is_shared(title):
+            continue
+        for place in (owner,) if owner else sorted(case.states_in(chain.document)):
+            for entity in holders.of_post(family, (title, place), chain):
+                if (owner or case.vocabulary.get(entity)) and not case.forbids(chain, entity):
+                    found.setdefault(entity, (title, place))
+    return found
+
+
+def _link_holder(case: Case, chain: Chain, identifier: str, name: str, post: PostKey) -> None:
     known = case.vocabulary.get(identifier)
     entity = case.entity(identifier) or (case.known_entity(known) if known else None)
     if entity is None:
         return
     case.link(chain, entity, Score.SAME_POST)
-    title, owner = posts[0]
-    reason = f"only one person named {name} is known as {title} ({owner})"
+    reason = f"only one person named {name} is known as {post[0]} ({post[1]})"
     case.judge(chain.id, identifier, Verdict.SAME, score=Score.SAME_POST, reason=reason, by=_BY)
 
 

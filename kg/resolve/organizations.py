@@ -14,6 +14,7 @@ from kg.vocabulary import BodyPattern, KnownEntity
 
 _BY = "bodies.v1"
 _MOST_OWNER_WORDS = 4  # in front of a body wording: "the Democratic Republic's army"
+_CAPITALISED = re.compile(r"(?<!^)\b[A-Z]")
 _DOMAIN = re.compile(r"(?:www\.)?([a-z0-9-]+)(?:\.[a-z]{2,4}){1,2}", re.IGNORECASE)
 
 
@@ -181,7 +182,7 @@ def _link_bare(case: Case, chain: Chain, pattern: BodyPattern, bodies: _Bodies) 
 
     "Security Council" alone is that of the United Nations, "Congress" that of a state the
     article names. With several candidates, or none, a name becomes an entity of this
-    article alone; words without a name become none.
+    article alone; words without capitals ("the central bank") become none.
     """
     named = {e.id: e for name in chain.names for e in _organizations(case, chain, name)}
     above_states = [e for e in named.values() if not case.state_of(e.id)]
@@ -196,7 +197,7 @@ def _link_bare(case: Case, chain: Chain, pattern: BodyPattern, bodies: _Bodies) 
         entity = case.entity(here[0])
         if entity:
             case.link(chain, entity, Score.BY_ARTICLE)
-    elif chain.names:
+    elif chain.names or _CAPITALISED.search(chain.nominals[0]):
         link_free(case, [chain], MentionType.ORGANIZATION, per_document=True)
         for candidate in here:
             case.judge(
@@ -204,7 +205,7 @@ def _link_bare(case: Case, chain: Chain, pattern: BodyPattern, bodies: _Bodies) 
                 candidate,
                 Verdict.UNSURE,
                 score=0.5,
-                reason=f"'{chain.names[0]}' may be a body of several states in this article",
+                reason=f"several states of this article have a {_wording(pattern)}",
                 by=_BY,
             )
 

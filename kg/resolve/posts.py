@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kg.records import Chain, Entity, MentionType
-from kg.resolve.case import Case, document_scoped_id
+from kg.resolve.case import Case
 from kg.resolve.free import link_free
 from kg.resolve.scores import Score
 from kg.resolve.titles import canonical_title, display_title
@@ -16,22 +16,15 @@ PostKey = tuple[str, str]  # canonical title, entity id of the state or body
 
 
 def link_posts(case: Case) -> None:
-    """Link chains of type ROLE. A title without a body is a post of its article alone."""
+    """Link chains of type ROLE whose article says, or whose wording holds, the body."""
     open_chains = case.open_chains(MentionType.ROLE)
     grouped = [chain for chain in open_chains if case.groups[chain.id] and chain.names]
     link_free(case, grouped, MentionType.ROLE)
     for chain in case.open_chains(MentionType.ROLE):
         text = (chain.names or chain.nominals or ("",))[0]
         title, owner = title_in(case, text, chain.body)
-        if not title:
-            continue
-        if owner:
+        if title and owner:
             link_post(case, chain, title, owner, Score.OWN_BODY)
-        else:
-            label = display_title(title)
-            names = (label, *(n for n in chain.names if n != label))
-            entity = Entity(document_scoped_id(chain), MentionType.ROLE, label, names)
-            case.link(chain, entity, Score.UNRESOLVED)
 
 
 def link_post(case: Case, chain: Chain, title: str, owner: str, score: float) -> None:

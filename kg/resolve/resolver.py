@@ -8,6 +8,7 @@ from kg.records import Chain, Linker, Verdict
 from kg.resolve.case import BY_USER, DECIDED, Case
 from kg.resolve.decisions import NO_DECISIONS, Decisions
 from kg.resolve.namesakes import link_family_names, link_unnamed
+from kg.resolve.open_posts import link_open_posts
 from kg.resolve.organizations import link_organizations
 from kg.resolve.persons import link_persons
 from kg.resolve.places import link_places
@@ -38,6 +39,7 @@ def resolve(
     link_posts(case)
     link_persons(case)
     link_family_names(case)
+    link_open_posts(case)
     link_unnamed(case)
     return case.linker()
 

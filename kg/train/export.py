@@ -1,4 +1,4 @@
-"""Export a checkpoint for run time: `python -m kg.train.export --run DIR --out kg/language/weights`.
+"""Export a checkpoint for run time: `python -m kg.train.export --run DIR --out DIR`.
 
 ONNX with dynamic int8 weights. What only needs the best label leaves the graph as an index;
 arcs and entities keep their scores, because a tree and valid spans are decoded from them.
@@ -32,7 +32,9 @@ class Exported(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor
+    ) -> tuple[Tensor, ...]:
         out = self.model(ids, shapes, mask, first)
         best = [out[name].argmax(-1) for name in OUTPUTS[:4]]
         return (*best, *(out[name].float() for name in OUTPUTS[4:]))

@@ -198,7 +198,9 @@ def fit(options: argparse.Namespace) -> None:
             total += loss.item()
             if number % 50 == 0:
                 pace = seen / (time.monotonic() - started)
-                log.info("epoch %d batch %d loss %.3f, %d pieces/s", epoch, number, total / number, pace)
+                log.info(
+                    "epoch %d batch %d loss %.3f, %d pieces/s", epoch, number, total / number, pace
+                )
         torch.save(
             {
                 "model": model.state_dict(),

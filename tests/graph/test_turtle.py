@@ -46,7 +46,9 @@ def test_order_of_the_triples_does_not_matter(
 
 
 @pytest.mark.parametrize(
-    "names", [["m1", "m2", "m10"], ["a", "a1", "b"], ["d9-c2", "d10-c1"], ["", "1", "x"]]
+    "names",
+    [["m1", "m2", "m10"], ["a", "a1", "b"], ["d9-c2", "d10-c1"], ["", "1", "x"], ["a01", "a1"]],
 )
 def test_numbers_sort_as_numbers(names: list[str]) -> None:
-    assert sorted(names[::-1], key=natural) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=natural) == names

@@ -39,6 +39,17 @@ def test_a_known_leader_is_met_by_the_post_in_office() -> None:
     assert table.resolve().entity_of[chain] == "yoon-suk-yeol"
 
 
+def test_a_title_in_an_article_about_the_state_is_enough_for_a_leader_in_office() -> None:
+    table = Table()
+    first, second = table.article("d1"), table.article("d2")
+    first.state("Kremlin")
+    chain = first.person("President Putin", posts=[("President", "")])
+    elsewhere = second.person("President Putin", posts=[("President", "")])
+    linker = table.resolve()
+    assert linker.entity_of[chain] == "vladimir-putin"
+    assert linker.entity_of[elsewhere] != "vladimir-putin"
+
+
 def test_a_leader_before_the_term_is_somebody_else() -> None:
     table = Table()
     article = table.article("d1", "1994-05-01")

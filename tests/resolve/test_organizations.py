@@ -229,6 +229,19 @@ def test_publishers_are_media_and_meet_their_mentions() -> None:
     assert linker.entity_of["publisher:BBC"] == linker.entity_of["publisher:bbc.co.uk"] == "bbc"
 
 
+def test_a_publisher_taken_for_a_place_is_still_the_publisher() -> None:
+    table = Table(publishers=["The Fenwick Ledger"])
+    mention = table.article("d1").place("Fenwick Ledger")
+    linker = table.resolve()
+    assert linker.entity_of[mention] == linker.entity_of["publisher:The Fenwick Ledger"]
+
+
+def test_a_capitalised_wording_without_a_state_is_kept_for_its_article() -> None:
+    table = Table()
+    chain = table.article("d1").body(nominals=["the National Security Council"])
+    assert table.resolve().entity_of[chain] == "national-security-council-d1-m1"
+
+
 def test_a_person_never_joins_an_organization() -> None:
     table = Table()
     chains = table.article("d1").person("Tern Holm"), table.article("d2").body("Tern Holm")

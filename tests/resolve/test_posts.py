@@ -73,6 +73,42 @@ def test_the_minister_of_a_ministry_is_the_states() -> None:
     assert {linker.entity_of[p] for p in posts} == {"foreign-minister-of-peru"}
 
 
+def test_a_title_without_a_body_is_that_of_its_known_holder() -> None:
+    table = Table()
+    article = table.article("d1")
+    article.person("Joe Biden", posts=[("President", "")])
+    chain = article.post("President")
+    assert table.resolve().entity_of[chain] == "president-of-the-united-states"
+
+
+def test_another_article_may_tell_the_body_of_a_title() -> None:
+    table = Table()
+    first, second = table.article("d1"), table.article("d2")
+    first.person("Anna Tern", posts=[("fisheries minister", first.state("Peru"))])
+    second.person("Anna Tern", posts=[("Minister of Fisheries", "")])
+    chain = second.post("Minister of Fisheries")
+    linker = table.resolve()
+    assert linker.entity_of[chain] == "fisheries-minister-of-peru"
+    assert linker.scores[chain] == 0.8
+
+
+def test_two_holders_of_two_posts_leave_the_title_open() -> None:
+    table = Table()
+    article = table.article("d1")
+    article.person("Joe Biden", posts=[("President", "")])
+    article.person("Vladimir Putin", posts=[("President", "")])
+    chain = article.post("President")
+    assert table.resolve().entity_of[chain] == "president-d1-m3"
+
+
+def test_nobody_holds_a_post_before_the_term() -> None:
+    table = Table()
+    article = table.article("d1", "2010-03-01")
+    article.person("Joe Biden", posts=[("President", "")])
+    chain = article.post("President")
+    assert table.resolve().entity_of[chain] == "president-d1-m2"
+
+
 def test_a_title_without_a_body_stays_with_its_article() -> None:
     table = Table()
     posts = [table.article(d).post("minister") for d in ("d1", "d2")]
