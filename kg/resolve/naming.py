@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.records import Chain, MentionType, slug, stable_id
+from kg.vocabulary import surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def entity_ids(drafts: Sequence[Unnamed], is_taken: Callable[[str], bool]) -> li
     used: set[str] = set()
     for number in sorted(range(len(drafts)), key=lambda n: drafts[n].order):
         draft = drafts[number]
-        base = slug(draft.label) or stable_id("e", draft.label)
+        base = slug(surface(draft.label)) or stable_id("e", draft.label)
         kind = str(draft.type).lower()
         tried = [base, f"{base}-{slug(draft.hint)}" if draft.hint else "", f"{base}-{kind}"]
         given[number] = next(
