@@ -6,6 +6,7 @@ Exit status: 0 done; 1 done, but some articles were rejected; 2 bad arguments or
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -459,13 +460,16 @@ def _fail(message: str) -> NoReturn:
 
 def main() -> None:
     """Entry point: errors meant for the user become one line and exit status 2."""
+    signal.signal(signal.SIGINT, _interrupted)
     try:
         app()
     except KgError as error:
         told.print(f"kg: {error}", markup=False, highlight=False, soft_wrap=True)
         sys.exit(2)
-    except KeyboardInterrupt:
-        told.print("kg: interrupted; what was stored is kept, run the same command to go on")
-        sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
+
+
+def _interrupted(_signal: int, _frame: object) -> NoReturn:
+    told.print("kg: interrupted; what was stored is kept, run the same command to go on")
+    sys.exit(130)

@@ -42,7 +42,12 @@ HOMES = {
     "onnxruntime": {"language", "train"},
     "oxrdflib": {"graph"},
     "py3langid": {"read"},
-    "pyoxigraph": {"graph", "query", "vocabulary", "view.plover"},  # plover: reads one ontology file
+    "pyoxigraph": {
+        "graph",
+        "query",
+        "vocabulary",
+        "view.plover",
+    },  # plover: reads one ontology file
     "pyshacl": {"graph"},
     "pyvis": {"view"},
     "rapidfuzz": {"resolve", "query.names"},

@@ -145,9 +145,7 @@ BAD_INPUTS = {
 
 
 @pytest.mark.parametrize("name", sorted(BAD_INPUTS))
-def test_bad_input_is_listed_and_the_good_one_taken(
-    kg: Command, article: Path, name: str
-) -> None:
+def test_bad_input_is_listed_and_the_good_one_taken(kg: Command, article: Path, name: str) -> None:
     content, reason = BAD_INPUTS[name]
     bad = article.parent / name
     bad.write_bytes(content)

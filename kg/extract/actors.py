@@ -241,9 +241,10 @@ class _Finder:
             else:
                 self._add(span, self._known_actor(state), STATE, candidate.score)
                 return
-        governed = self.vocabulary.capital_of(text) or self.vocabulary.metonym(text)
-        if governed is not None and governed.type is STATE and self._is_government(span):
-            self._add(span, self._known_actor(governed), STATE, candidate.score)
+        # "Brussels" stands for the Union first, and for Belgium not at all.
+        governed = self.vocabulary.metonym(text) or self.vocabulary.capital_of(text)
+        if governed is not None and self._is_government(span):
+            self._add(span, self._known_actor(governed), governed.type, candidate.score)
             return
         kind = PLACE
         if candidate.kind is STATE and governed is None and not self.vocabulary.called(text):

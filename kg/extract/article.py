@@ -25,10 +25,9 @@ def extract(document: Document, doc: Doc, vocabulary: Vocabulary) -> Extraction:
     draft = Draft(document, doc, vocabulary)
     lexicon = event_lexicon()
     find_actors(draft)
+    link_pronouns(draft)
     roles = find_roles(draft)
     link_roles(draft, roles)
-    link_pronouns(draft)
-    roles = _held_by_pronouns(draft, roles)
     draft.held = {role.head.i: role.holder for role in roles if role.holder and not role.stated}
     attributor = Attributor(draft, lexicon)
     records = ClaimRecords(draft, lexicon, attributor)
@@ -43,18 +42,6 @@ def extract(document: Document, doc: Doc, vocabulary: Vocabulary) -> Extraction:
     draft.events = list(records.events.values())
     draft.claims = list(records.claims.values())
     return draft.finish()
-
-
-def _held_by_pronouns(draft: Draft, roles: list[Role]) -> list[Role]:
-    """ "He is first vice foreign minister": the subject is known only now."""
-    for role in roles:
-        if role.stated and role.holder is None:
-            for token in role.head.children:
-                spot = draft.actor_at.get(token.i)
-                if token.dep_ == "nsubj" and spot and spot.actor:
-                    if spot.actor.kind is MentionType.PERSON:
-                        role.holder = spot
-    return roles
 
 
 def _posts(draft: Draft, roles: list[Role], records: ClaimRecords) -> None:

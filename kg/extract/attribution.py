@@ -166,7 +166,7 @@ class Attributor:
                     continue
             elif node.dep_ in {"xcomp", "ccomp"} and parent.pos_ in {"VERB", "ADJ"}:
                 value = factuality.combine(factuality.read(parent).factuality, value)
-            elif node.dep_ in _ADJUNCTS:
+            elif node.dep_ in _ADJUNCTS and not factuality.is_purpose(node):
                 adjunct = True
             node = parent
         said = self._reversed(node) if len(levels) < _DEEPEST else None

@@ -119,6 +119,8 @@ def read(token: Token, *, reported: bool = False) -> Reading:
 def _read_verb(verb: Token, reported: bool) -> Reading:
     lexicon = hedges()
     value, frame = F.CERTAIN, tense(verb)
+    if is_purpose(verb):
+        value, frame = F.UNCOMMITTED, TimeFrame.FUTURE
     hearsay = demanded = False
     auxiliaries = {t.lower_: t for t in verb.children if t.dep_ in {"aux", "aux:pass"}}
     have = any(t.lemma_.lower() == "have" for t in auxiliaries.values())
@@ -157,6 +159,15 @@ def _read_noun(noun: Token) -> Reading:
     if is_negated(noun) or _has_no(noun):
         value = combine(F.NOT_CERTAIN, value)
     return Reading(value, frame, hearsay)
+
+
+def is_purpose(verb: Token) -> bool:
+    """ "sent troops to fight": a purpose is not said to be reached."""
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ in {"advcl", "acl"}
+        and any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
+    )
 
 
 def tense(verb: Token) -> TimeFrame:

@@ -227,7 +227,18 @@ def _counted(draft: Draft, start: int, end: int) -> Token:
     of = phrases.child(draft.doc[end - 1], "nmod")
     if of is not None and phrases.case_of(of) == "of":
         return of
-    return number
+    return _noun_after(draft, end) or number
+
+
+def _noun_after(draft: Draft, end: int) -> Token | None:
+    """The last noun of the run of words after a number, for when the parse looks elsewhere."""
+    found = None
+    for token in draft.doc[end : end + 6]:
+        if token.pos_ == "NOUN":
+            found = token
+        elif token.pos_ not in {"ADJ", "PROPN"} or found is not None:
+            break
+    return found
 
 
 def _bounds(

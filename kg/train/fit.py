@@ -155,6 +155,13 @@ def _partial(logits: Tensor, allowed: Tensor) -> Tensor:
     return (logits.logsumexp(-1) - inside).mean()
 
 
+def run(corpora: Path, out: Path, *, epochs: int = 7) -> None:
+    """Train with the settings of the shipped weights; goes on from a checkpoint in `out`."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    given = ["--corpora", str(corpora), "--out", str(out), "--epochs", str(epochs)]
+    fit(_parser().parse_args(given))
+
+
 def fit(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
@@ -248,7 +255,7 @@ def quick_scores(model: NewsModel, batcher: Batcher, root: Path) -> dict[str, fl
     return {name: round(right[name] / count[name], 4) for name in sorted(count) if count[name]}
 
 
-def main() -> None:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -259,7 +266,11 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--limit", type=int, default=0, help="train on this many sentences only")
     parser.add_argument("--leave-out", nargs="*", default=[], help="corpora to leave out")
-    options = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    options = _parser().parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     fit(options)
 
