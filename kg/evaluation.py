@@ -54,6 +54,9 @@ _COMMON: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("time", "percent", "ordinal", "cardinal", "language"), ()),
 }
 
+# A label for one of these keeps it out of the wider ones; a facility is just one more place.
+_TAKEN_AWAY = frozenset({"State", "Demonym", "Agreement"})
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -93,7 +96,7 @@ def evaluate(
     return {"task": task, "n": count, "metrics": metrics, "seconds": seconds}
 
 
-# -- entities -----------------------------------------------------------------------------------
+# -- entities -------------------------------------------------------------------------------------
 
 
 def _evaluate_ner(file: Path, map_file: Path | None) -> tuple[int, dict[str, Any], list[str]]:
@@ -145,9 +148,8 @@ def _narrowed(types: tuple[str, ...], labels: set[str]) -> tuple[str, ...]:
     """Without the types for which the file has a label of its own: LOC beside COUNTRY."""
     if len(types) == 1:
         return types
-    kept = tuple(t for t in types if not any(_COMMON.get(label) == (t,) for label in labels))
-    # A facility is one more Place: it takes nothing away from LOC.
-    return types if not kept or (kept == ("State",) and "Place" in types) else kept
+    own = {t for label in labels for t in _COMMON.get(label, ()) if _COMMON[label] == (t,)}
+    return tuple(t for t in types if t not in own & _TAKEN_AWAY)
 
 
 def _read_map(map_file: Path) -> dict[str, tuple[str, ...]]:
@@ -307,7 +309,7 @@ def _bio(spans: Iterable[SpanOf], words: Words) -> list[str]:
     return tags
 
 
-# -- trees ------------------------------------------------------------------------------------------
+# -- trees ----------------------------------------------------------------------------------------
 
 
 def _evaluate_parse(file: Path, map_file: Path | None) -> tuple[int, dict[str, Any], list[str]]:
@@ -396,7 +398,7 @@ def score_trees(gold: Sequence[Sequence[Word]], found: Sequence[Sequence[Word]])
     return {key: round(right[key] / words, 4) for key in ("upos", "xpos", "lemma", "uas", "las")}
 
 
-# -- shared -------------------------------------------------------------------------------------------
+# -- shared ---------------------------------------------------------------------------------------
 
 
 def _reader() -> NewsReader:

@@ -143,6 +143,8 @@ def test_lock_pins_everything_by_hash(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert "://" not in text
     assert not re.search(r"^(torch|nvidia)", text, re.MULTILINE)
-    pinned = re.findall(r"^[a-z0-9][\w.-]*==\S+.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)+", text, re.M)
+    pinned = re.findall(
+        r"^[a-z0-9][\w.-]*==\S+.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)+", text, re.M
+    )
     starts = [line for line in text.splitlines() if line and line[0].isalnum()]
     assert len(pinned) == len(starts) >= 5

@@ -21,9 +21,7 @@ from kg.extract.lexicon import EventLexicon, table
 from kg.extract.participants import acting_spot, fillers, participants
 from kg.records import Factuality, MentionType, Stance, TimeFrame
 
-_ADJUNCTS = frozenset(
-    {"advcl", "advcl:relcl", "acl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"}
-)
+_ADJUNCTS = frozenset({"advcl", "advcl:relcl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"})
 _DEEPEST = 4  # levels of "X said Y said"
 
 
@@ -53,6 +51,7 @@ class CueLexicon:
     anonymous: frozenset[str]
     bodies: frozenset[str]
     vehicles: frozenset[str]
+    light_verbs: frozenset[str]
 
     @classmethod
     def load(cls) -> CueLexicon:
@@ -72,6 +71,7 @@ class CueLexicon:
             frozenset(data["anonymous"]),
             frozenset(data["bodies"]),
             frozenset(data["vehicles"]),
+            frozenset(data["light_verbs"]),
         )
 
 
@@ -164,9 +164,11 @@ class Attributor:
                 if said is not None and said[1] is parent:
                     node = node.head if node.head is not node else node
                     continue
+            elif _is_prevented(parent, node):
+                value = factuality.combine(Factuality.NOT_CERTAIN, value)
             elif node.dep_ in {"xcomp", "ccomp"} and parent.pos_ in {"VERB", "ADJ"}:
                 value = factuality.combine(factuality.read(parent).factuality, value)
-            elif node.dep_ in _ADJUNCTS and not factuality.is_purpose(node):
+            elif _is_adjunct(node):
                 adjunct = True
             node = parent
         said = self._reversed(node) if len(levels) < _DEEPEST else None
@@ -269,13 +271,14 @@ class Attributor:
         return Level(word, sources, anonymous, stance, factuality.combine(value, inner), addressee)
 
     def _sources(self, cue: Cue, word: Token) -> tuple[tuple[Spot, ...], bool]:
-        for slot in cue.source:
-            for filler in fillers(word, slot):
-                spots = participants(self.draft, self.events, filler)
-                if spots:
-                    return tuple(spots), self._is_anonymous(filler, spots)
-                if filler.pos_ in {"NOUN", "PROPN"}:
-                    return (), True
+        light = word.dep_ == "obj" and word.head.lemma_.lower() in self.lexicon.light_verbs
+        candidates = [filler for slot in cue.source for filler in fillers(word, slot)]
+        for filler in [*candidates, *(fillers(word.head, "subj") if light else ())]:
+            spots = participants(self.draft, self.events, filler)
+            if spots:
+                return tuple(spots), self._is_anonymous(filler, spots)
+            if filler.pos_ in {"NOUN", "PROPN"}:
+                return (), True
         return (), word.pos_ == "VERB" and phrases.is_passive(word)
 
     def _is_anonymous(self, filler: Token, spots: list[Spot]) -> bool:
@@ -346,6 +349,23 @@ class Attributor:
                     distance = min(abs(word.idx - quote[1]), abs(word.idx - quote[0]))
                     candidates.append((distance, word.i, spots[0]))
         return min(candidates, key=lambda row: row[:2])[2] if candidates else None
+
+
+def _is_adjunct(node: Token) -> bool:
+    """Whether a clause or phrase only goes with what it hangs on; "plan to", "talk of" belong."""
+    if node.dep_ == "acl":
+        return not phrases.case_of(node)
+    return node.dep_ in _ADJUNCTS and not factuality.is_purpose(node)
+
+
+def _is_prevented(parent: Token, node: Token) -> bool:
+    """ "failed to send", "barred from exporting", "a ban on sales"."""
+    if parent.lemma_.lower() not in factuality.hedges().negating_heads:
+        return False
+    if node.dep_ in {"xcomp", "obj", "acl"}:
+        return True
+    case = phrases.case_of(node)
+    return node.dep_ in {"advcl", "obl", "nmod"} and case in {"from", "on", "of", "against"}
 
 
 _TURN = re.compile(r"(?m)^[^\S\n]*(?P<who>[A-Z][^\n:]{0,60}?):(?=\s)")

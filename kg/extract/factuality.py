@@ -50,6 +50,8 @@ class HedgeLexicon:
     negators: frozenset[str]
     no_words: frozenset[str]
     marks: Mapping[str, Factuality]
+    negating_heads: frozenset[str]  # "failed to", "a ban on": what they govern did not happen
+    negating_prepositions: frozenset[str]
 
     @classmethod
     def load(cls) -> HedgeLexicon:
@@ -60,7 +62,8 @@ class HedgeLexicon:
 
         negators: dict[str, set[str]] = {}
         for row in data["negators"]:
-            negators.setdefault(row["scope"], set()).update(map(str, row["lemmas"]))
+            if row.get("factuality") != "CT+":
+                negators.setdefault(row["scope"], set()).update(map(str, row["lemmas"]))
         marks = {
             str(row["words"]): F(row["factuality"])
             for row in data["conditionals"]
@@ -73,6 +76,8 @@ class HedgeLexicon:
             frozenset(negators["advmod"]),
             frozenset(negators["det"]),
             marks,
+            frozenset(negators["head"]),
+            frozenset(negators["preposition"]),
         )
 
 
@@ -94,6 +99,9 @@ def is_negated(token: Token) -> bool:
     lexicon = hedges()
     for child in token.children:
         if child.dep_ in {"advmod", "det", "cc:preconj"} and child.lower_ in lexicon.negators:
+            following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+            if following in {"only", "just", "merely"}:
+                continue  # "not only strengthens but also raises"
             return True
         if child.dep_ == "det" and child.lower_ in lexicon.no_words:
             return True
@@ -141,6 +149,11 @@ def _read_verb(verb: Token, reported: bool) -> Reading:
                 hearsay = hearsay or bool(row.get("hearsay"))
         elif child.dep_ == "mark" and child.lower_ in lexicon.marks:
             value, frame = lexicon.marks[child.lower_], TimeFrame.HYPOTHETICAL
+    case = phrases.case_of(verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and case and value is F.CERTAIN:
+        value = F.UNCOMMITTED  # "its approach to providing aid"
+    if case in lexicon.negating_prepositions:
+        value = F.NOT_CERTAIN  # "a policy against supplying arms"
     if is_negated(verb):
         value = combine(F.NOT_CERTAIN, value)
     return Reading(value, frame, hearsay, demanded)

@@ -82,7 +82,7 @@ def _single(draft: Draft, lexicon: EventLexicon, token: Token, depth: int) -> li
         spot = acting_spot(draft, named)
         if spot is not None and spot.actor is not None and spot.actor.kind is MentionType.PERSON:
             return [spot]
-    if token.lemma_.lower() in lexicon.classes.not_actor:
+    if token.lemma_.lower() in lexicon.classes.not_actor and token.lower_ not in _PARTITIVES:
         return []
     for slot in lexicon.descend:
         found = [
