@@ -143,7 +143,7 @@ class Attributor:
         seen: set[int] = set()
         while node.head is not node and len(levels) < _DEEPEST and node.i not in seen:
             seen.add(node.i)
-            parent = node.head
+            parent = _governor(node)
             said = self._reversed(node)
             cue = self._match(parent, node)
             if cue is None and said is not None:
@@ -168,6 +168,8 @@ class Attributor:
                 value = factuality.combine(Factuality.NOT_CERTAIN, value)
             elif node.dep_ in {"xcomp", "ccomp"} and parent.pos_ in {"VERB", "ADJ"}:
                 value = factuality.combine(factuality.read(parent).factuality, value)
+            elif node is token and _is_aspect(node, parent) and value is Factuality.CERTAIN:
+                value = Factuality.UNCOMMITTED
             elif _is_adjunct(node):
                 adjunct = True
             node = parent
@@ -210,7 +212,7 @@ class Attributor:
         if rel == "parataxis":
             return "parataxis" in cue.content and phrases.subject(node) is not None
         if rel == "acl":
-            return "acl" in cue.content
+            return bool(cue.content & {"acl", f"obl:{phrases.case_of(node)}"})
         if rel == "advcl":
             mark = phrases.case_of(node)
             return f"obl:{mark}" in cue.content or ("advcl" in cue.content and node.tag_ == "VB")
@@ -349,6 +351,19 @@ class Attributor:
                     distance = min(abs(word.idx - quote[1]), abs(word.idx - quote[0]))
                     candidates.append((distance, word.i, spots[0]))
         return min(candidates, key=lambda row: row[:2])[2] if candidates else None
+
+
+def _governor(node: Token) -> Token:
+    """The head; of "supplying" in "accused Moscow of supplying" the verb, however parsed."""
+    head = node.head
+    named = head.pos_ in {"PROPN", "PRON"} and head.dep_ in {"obj", "nsubj:pass"}
+    return head.head if node.dep_ == "acl" and named and phrases.case_of(node) else head
+
+
+def _is_aspect(node: Token, parent: Token) -> bool:
+    """ "its approach to providing aid": talked about, not said to happen."""
+    clause = node.dep_ == "acl" and node.tag_ == "VBG" and parent.pos_ == "NOUN"
+    return clause and bool(phrases.case_of(node))
 
 
 def _is_adjunct(node: Token) -> bool:

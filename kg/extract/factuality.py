@@ -150,8 +150,6 @@ def _read_verb(verb: Token, reported: bool) -> Reading:
         elif child.dep_ == "mark" and child.lower_ in lexicon.marks:
             value, frame = lexicon.marks[child.lower_], TimeFrame.HYPOTHETICAL
     case = phrases.case_of(verb)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and case and value is F.CERTAIN:
-        value = F.UNCOMMITTED  # "its approach to providing aid"
     if case in lexicon.negating_prepositions:
         value = F.NOT_CERTAIN  # "a policy against supplying arms"
     if is_negated(verb):
