@@ -391,7 +391,11 @@ class _Finder:
         index = 0
         while index < len(doc):
             length = 0
-            if index not in self.draft.actor_at and doc[index].is_alpha:
+            if (
+                index not in self.draft.actor_at
+                and doc[index].is_alpha
+                and doc[index].pos_ != "DET"
+            ):
                 length = self._body_at(index)
             index += length or 1
 
@@ -472,7 +476,9 @@ class _Finder:
             return self._known_actor(owner)
         known = self.vocabulary.get(pattern.entity_id(owner.id))
         if known is not None:
-            return self._known_actor(known)
+            actor = self._known_actor(known)
+            actor.body = actor.body or self._known_actor(owner)
+            return actor
         key = (ORGANIZATION, f"{owner.id}/{pattern.id}")
         actor = self.by_key.get(key)
         if actor is None:

@@ -111,8 +111,9 @@ class Draft:
 
     def finish(self) -> Extraction:
         document, text = self.document, self.document.text
+        name = document.id  # hashed from the text: once is enough
         spots = self.spots()
-        ids = {spot.handle: f"{document.id}-m{n}" for n, spot in enumerate(spots, 1)}
+        ids = {spot.handle: f"{name}-m{n}" for n, spot in enumerate(spots, 1)}
         first: dict[Actor, str] = {}
         for spot in spots:
             if spot.actor is not None:
@@ -138,7 +139,7 @@ class Draft:
         )
         for letter, records in numbered:
             for number, record in enumerate(records, 1):
-                ids[record.id] = f"{document.id}-{letter}{number}"
+                ids[record.id] = f"{name}-{letter}{number}"
         return Extraction(
             document=document,
             mentions=mentions,
