@@ -117,6 +117,9 @@ def build(
     any_language: Annotated[
         bool, typer.Option(help="Do not reject texts that look non-English.")
     ] = False,
+    max_bytes: Annotated[
+        int, typer.Option(min=1, help="Largest article file, or record of an archive.")
+    ] = 20_000_000,
     kb: Knowledge = None,
     decisions: Decided = None,
     model: Model = "kg_news",
@@ -127,13 +130,18 @@ def build(
     graph.html and report.json.
 
     Run again after an interruption: articles already stored are not read twice.
+
+    Example: kg build articles/ 'archive/*.html' wire.jsonl.gz --field text=body --out graph
     """
     from kg import pipeline
     from kg.read import ReadOptions
 
     options = pipeline.Options(
         read=ReadOptions(
-            fields=_pairs(field, "--field"), encoding=encoding, check_language=not any_language
+            fields=_pairs(field, "--field"),
+            encoding=encoding,
+            max_bytes=max_bytes,
+            check_language=not any_language,
         ),
         model=model,
         vocabularies=tuple(kb or ()),
@@ -406,6 +414,7 @@ def _finish(report: Any, out: Path, *, quiet: bool, json_: bool) -> NoReturn:
             + (f" ({rejected['detail']})" if rejected["detail"] else ""),
             markup=False,
             highlight=False,
+            soft_wrap=True,
         )
     if len(data["rejected"]) > 20:
         told.print(f"… and {len(data['rejected']) - 20} more: see {out / 'report.json'}")

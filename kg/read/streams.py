@@ -55,7 +55,7 @@ def read_all(stream: io.BufferedReader, limit: int) -> bytes:
     if len(data) > limit:
         raise Rejected(
             Reason.TOO_LARGE,
-            f"more than {limit:,} bytes: split it, or raise max_bytes if it is one article",
+            f"more than {limit:,} bytes: split it, or raise --max-bytes if it is one article",
         )
     return data
 
