@@ -111,9 +111,7 @@ def test_words_are_text(name: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    "name", ["events", "negatives", "nounclasses", "cues", "roles"]
-)
+@pytest.mark.parametrize("name", ["events", "negatives", "nounclasses", "cues", "roles"])
 def test_lemmas_are_lower_case(name: str) -> None:
     allowed = {member.value for member in MentionType}
     wrong = [w for w in words_in(read(name)) if w != w.lower() and w not in allowed]
@@ -143,9 +141,7 @@ def test_event_entries_use_known_words() -> None:
 
 def test_every_type_has_verbs_and_nouns() -> None:
     for pos in ("VERB", "NOUN"):
-        assert {
-            e["type"] for e in read("events")["entries"] if e["pos"] == pos
-        } == PLOVER
+        assert {e["type"] for e in read("events")["entries"] if e["pos"] == pos} == PLOVER
 
 
 def test_noun_conditions_say_where_to_look() -> None:
@@ -171,9 +167,7 @@ def test_no_condition_gives_two_types() -> None:
     for entry in read("events")["entries"]:
         place = (entry["pos"], entry.get("particle"), str(entry.get("needs_at")))
         for lemma in lemmas(entry):
-            for noun in entry.get("needs", []) + [
-                f"@{c}" for c in entry.get("needs_class", [])
-            ]:
+            for noun in entry.get("needs", []) + [f"@{c}" for c in entry.get("needs_class", [])]:
                 key = (lemma, *place, entry.get("needs_xcomp"), noun)
                 if seen.setdefault(key, entry["type"]) != entry["type"]:
                     clashes.append((lemma, noun, seen[key], entry["type"]))
@@ -192,11 +186,7 @@ def test_slots_are_dependency_relations(name: str, section: str) -> None:
 def test_frames_are_complete() -> None:
     for name, frame in read("events")["frames"].items():
         assert isinstance(name, str)
-        assert (
-            {"actor", "recipient"}
-            <= set(frame)
-            <= {"actor", "recipient", "theme", "reciprocal"}
-        )
+        assert {"actor", "recipient"} <= set(frame) <= {"actor", "recipient", "theme", "reciprocal"}
         assert [s for s in slots_of(frame) if not SLOT.fullmatch(s)] == [], name
 
 
@@ -248,9 +238,7 @@ def test_cues_use_the_record_values() -> None:
 def test_no_cue_has_two_readings_in_one_construction() -> None:
     readings: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
     for entry in read("cues")["cues"]:
-        condition = [
-            str(entry.get(key)) for key in ("form", "particle", "needs", "needs_class")
-        ]
+        condition = [str(entry.get(key)) for key in ("form", "particle", "needs", "needs_class")]
         for lemma in lemmas(entry):
             key = (lemma, entry["pos"], *condition)
             readings[key].add((entry["stance"], entry["factuality"]))
@@ -259,16 +247,12 @@ def test_no_cue_has_two_readings_in_one_construction() -> None:
 
 def test_every_stance_has_a_verb_and_a_noun() -> None:
     for pos in ("VERB", "NOUN"):
-        found = {
-            entry["stance"] for entry in read("cues")["cues"] if entry["pos"] == pos
-        }
+        found = {entry["stance"] for entry in read("cues")["cues"] if entry["pos"] == pos}
         assert found == {stance.value for stance in Stance}
 
 
 def test_enough_cues() -> None:
-    assert (
-        len({lemma for entry in read("cues")["cues"] for lemma in lemmas(entry)}) >= 200
-    )
+    assert len({lemma for entry in read("cues")["cues"] for lemma in lemmas(entry)}) >= 200
 
 
 def test_a_denial_is_not_certain() -> None:
@@ -298,16 +282,12 @@ def test_roles_say_whether_they_are_posts() -> None:
 def test_abbreviations_stand_for_known_roles() -> None:
     known = {lemma for entry in read("roles")["heads"] for lemma in lemmas(entry)}
     expanded = {name.split()[-1] for name in read("roles")["abbreviations"].values()}
-    assert {
-        name for name in expanded if not any(k.endswith(name) for k in known)
-    } == set()
+    assert {name for name in expanded if not any(k.endswith(name) for k in known)} == set()
 
 
 def test_counted_concepts_are_in_the_ontology() -> None:
     ttl = (ontology_dir() / "kg.ttl").read_text(encoding="utf-8")
-    known = set(
-        re.findall(r"kg:(\w+) a skos:Concept ;\s+skos:inScheme kg:countedThings", ttl)
-    )
+    known = set(re.findall(r"kg:(\w+) a skos:Concept ;\s+skos:inScheme kg:countedThings", ttl))
     units = read("units")
     used = {entry["concept"] for entry in units["counts"] + units["heads"]} - {None}
     used |= {concept for entry in units["heads"] for concept in entry["from"]}
@@ -346,6 +326,4 @@ def test_approximator_bounds(phrase: str, low: str, high: str) -> None:
 def test_currencies_are_iso_codes() -> None:
     currencies = read("units")["currencies"]
     for table in ("symbols", "words", "adjectives"):
-        assert all(
-            re.fullmatch("[A-Z]{3}", code) for code in currencies[table].values()
-        )
+        assert all(re.fullmatch("[A-Z]{3}", code) for code in currencies[table].values())

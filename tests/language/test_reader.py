@@ -195,7 +195,6 @@ def test_a_sentence_reads_alike_in_any_company(
     assert compare(together, alone) == 0
 
 
-@pytest.mark.xfail(reason="activations are quantized per batch: neighbours change the result")
 def test_articles_read_alike_in_any_order(nlp: Language, samples: list[Document]) -> None:
     def analyse(documents: Sequence[Document]) -> dict[str, object]:
         docs = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -168,3 +170,16 @@ def test_furniture_is_known_to_the_boundaries() -> None:
 )
 def test_hard_wrapping_shows_in_lines_that_go_on_in_small_letters(text: str, wrapped: bool) -> None:
     assert is_hard_wrapped(text) is wrapped
+
+
+@pytest.mark.xfail(reason="setting is_sent_start token by token scans the Doc each time")
+def test_time_grows_with_the_text_and_not_with_its_square(nlp: Language) -> None:
+    def seconds(copies: int) -> float:
+        doc = nlp.make_doc("The army moved on Monday. Nobody spoke of it.\n" * copies)
+        component = nlp.get_pipe("kg_sentences")
+        started = time.perf_counter()
+        component(doc)
+        return time.perf_counter() - started
+
+    seconds(100)
+    assert seconds(1600) < 8 * seconds(400)

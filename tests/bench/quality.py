@@ -1,0 +1,264 @@
+"""Precision, recall and F1 of extraction over our own sentences, by phenomenon.
+
+`python -m tests.bench.quality` prints them; with `--freeze` it also writes frozen.json, which
+test_quality.py guards. Records count as right only whole: an event with its type, all its
+actors and all its recipients; a claim with its source, stance and factuality, on an event of
+the right type; a post with its person, title and body; a figure with both ends of its range.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.extract import extract
+from kg.language import load
+from kg.records import Document, Extraction, MentionType, PartialDate
+from kg.vocabulary import Vocabulary, fold, load_vocabulary, surface
+
+SENTENCES = Path(__file__).parent.parent / "cases" / "extraction" / "sentences.yaml"
+FROZEN = Path(__file__).parent / "frozen.json"
+KINDS = ("events", "claims", "posts", "figures")
+PUBLISHED = PartialDate(2024, 10, 23)
+
+Record = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    text: str
+    why: str
+    gold: dict[str, list[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """One difference between what was expected and what was found, for the reader."""
+
+    kind: str
+    text: str
+    expected: tuple[Record, ...]
+    found: tuple[Record, ...]
+
+
+# -- what is expected ------------------------------------------------------------------------------
+
+
+def cases() -> list[Case]:
+    rows = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
+    return [Case(row["text"], row["why"], _gold(row)) for row in rows]
+
+
+def _gold(row: dict[str, Any]) -> dict[str, list[Record]]:
+    gold: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+    for line in row.get("events", ()):
+        head, *claims = [part.strip() for part in line.split(" | ")]
+        kind, _, rest = head.partition(" ")
+        actors, _, recipients = rest.partition(" > ")
+        gold["events"].append((kind, _names(actors), _names(recipients)))
+        for claim in claims or ["-: assert CT+"]:
+            who, _, what = claim.partition(": ")
+            level = "claim" if who.startswith("<") else kind
+            gold["claims"].append((level, who.removeprefix("<"), *what.split()))
+    for line in row.get("posts", ()):
+        person, _, rest = line.partition(" = ")
+        title, _, body = rest.partition(" @ ")
+        gold["posts"].append((person, fold(title), body))
+    for line in row.get("figures", ()):
+        gold["figures"].append(tuple(None if n == "-" else float(n) for n in line.split()))
+    return gold
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name for part in text.split(" & ") if (name := part.strip()))
+
+
+# -- what is found ---------------------------------------------------------------------------------
+
+
+class Naming:
+    """Keys under which a mention of an extraction can be named in the cases."""
+
+    def __init__(self, extraction: Extraction, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.mentions = {m.id: m for m in extraction.mentions}
+        self.keys: dict[str, set[str]] = defaultdict(set)
+        for mention in extraction.mentions:
+            chain = self.keys[mention.chain or mention.id]
+            chain.add(fold(surface(mention.text)))
+            if mention.type in {MentionType.STATE, MentionType.DEMONYM, MentionType.ORGANIZATION}:
+                seat = vocabulary.metonym(mention.text) or vocabulary.capital_of(mention.text)
+                state = vocabulary.state(mention.text) or vocabulary.demonym(mention.text)
+                chain |= {found.id for found in (state or seat,) if found is not None}
+
+    def of(self, handle: str) -> frozenset[str]:
+        mention = self.mentions[handle]
+        return frozenset(self.keys[mention.chain or mention.id])
+
+    def is_named(self, name: str, handle: str) -> bool:
+        keys = self.of(handle)
+        known = self.vocabulary.state(name) or self.vocabulary.metonym(name)
+        if known is not None and known.id in keys:
+            return True
+        wanted = fold(surface(name))
+        return any(k == wanted or k.endswith(f" {wanted}") for k in keys)
+
+    def are_named(self, names: frozenset[str], handles: Sequence[str]) -> bool:
+        rest = list(handles)
+        for name in names:
+            fitting = next((h for h in rest if self.is_named(name, h)), None)
+            if fitting is None:
+                return False
+            rest.remove(fitting)
+        return not rest
+
+
+def found_records(extraction: Extraction) -> dict[str, list[Record]]:
+    """The same tuples as in the cases, with handles of mentions in place of names."""
+    types = {e.id: e.type for e in extraction.events} | {c.id: "claim" for c in extraction.claims}
+    posts = {r.subject: r.object for r in extraction.relations if r.predicate == "postIn"}
+    chain = {m.id: m.chain or m.id for m in extraction.mentions}
+    texts = {m.id: m.text for m in extraction.mentions}
+    body_of = {chain[role]: body for role, body in posts.items()}
+    return {
+        "events": [(e.type, e.actors, e.recipients) for e in extraction.events],
+        "claims": [
+            (
+                types[c.content],
+                c.source or ("?" if c.anonymous else "-"),
+                c.stance.value,
+                c.factuality.value,
+            )
+            for c in extraction.claims
+            if c.content in types
+        ],
+        "posts": [
+            (r.subject, fold(texts[r.object]), body_of.get(chain[r.object], ""))
+            for r in extraction.relations
+            if r.predicate == "holdsPost"
+        ],
+        "figures": [(f.low, f.high) for f in extraction.figures],
+    }
+
+
+def agree(kind: str, naming: Naming, expected: Record, found: Record) -> bool:
+    if kind == "figures":
+        return expected == found
+    if kind == "events":
+        return bool(
+            expected[0] == found[0]
+            and naming.are_named(expected[1], found[1])
+            and naming.are_named(expected[2], found[2])
+        )
+    if kind == "posts":
+        person, title, body = found
+        same_body = naming.is_named(expected[2], body) if body and expected[2] else (
+            not body and not expected[2]
+        )  # fmt: skip
+        return bool(expected[1] == title and same_body and naming.is_named(expected[0], person))
+    if (expected[0], *expected[2:]) != (found[0], *found[2:]):
+        return False
+    if {expected[1], found[1]} & {"-", "?"}:
+        return bool(expected[1] == found[1])
+    return naming.is_named(expected[1], found[1])
+
+
+# -- scores -----------------------------------------------------------------------------------------
+
+
+@cache
+def run() -> tuple[dict[str, dict[str, Counter[str]]], tuple[Missed, ...]]:
+    """Counts "right", "found", "expected" by kind and phenomenon, and every difference."""
+    vocabulary = load_vocabulary()
+    nlp = load()
+    counts: dict[str, dict[str, Counter[str]]] = {k: defaultdict(Counter) for k in KINDS}
+    missed: list[Missed] = []
+    rows = cases()
+    for case, doc in zip(rows, nlp.pipe(case.text for case in rows), strict=True):
+        extraction = extract(Document(case.text, published=PUBLISHED), doc, vocabulary)
+        naming = Naming(extraction, vocabulary)
+        for kind, found in found_records(extraction).items():
+            over, lacking = list(found), []
+            for expected in case.gold[kind]:
+                hit = next((f for f in over if agree(kind, naming, expected, f)), None)
+                if hit is None:
+                    lacking.append(expected)
+                else:
+                    over.remove(hit)
+            right = len(case.gold[kind]) - len(lacking)
+            counts[kind][case.why] += Counter(
+                right=right, found=len(found), expected=len(case.gold[kind])
+            )
+            if over or lacking:
+                said = [tuple(_say(part, naming) for part in record) for record in over]
+                missed.append(Missed(kind, case.text, tuple(lacking), tuple(said)))
+    return counts, tuple(missed)
+
+
+def _say(part: Any, naming: Naming) -> Any:
+    if isinstance(part, tuple):
+        return tuple(_say(one, naming) for one in part)
+    mention = naming.mentions.get(part) if isinstance(part, str) else None
+    return mention.text if mention is not None else part
+
+
+def score(count: Counter[str]) -> dict[str, float]:
+    right, found, expected = count["right"], count["found"], count["expected"]
+    return {
+        "precision": round(right / found, 4) if found else 0.0,
+        "recall": round(right / expected, 4) if expected else 0.0,
+        "f1": round(2 * right / (found + expected), 4) if found + expected else 0.0,
+    }
+
+
+def overall() -> dict[str, dict[str, float]]:
+    counts, _ = run()
+    return {kind: score(sum(counts[kind].values(), Counter())) for kind in KINDS}
+
+
+def table() -> str:
+    """Scores as text: overall, then right/found/expected by phenomenon."""
+    counts, _ = run()
+    lines = [f"{'':24}{'precision':>11}{'recall':>8}{'F1':>8}"]
+    for kind, row in overall().items():
+        lines.append(f"{kind:24}{row['precision']:11.3f}{row['recall']:8.3f}{row['f1']:8.3f}")
+    lines.append(f"\n{'right / found / expected':24}" + "".join(f"{k:>14}" for k in KINDS))
+    for why in dict.fromkeys(case.why for case in cases()):
+        cells = []
+        for kind in KINDS:
+            c = counts[kind][why]
+            shown = f"{c['right']}/{c['found']}/{c['expected']}"
+            cells.append(f"{shown if c['found'] + c['expected'] else '':>14}")
+        lines.append(f"{why:24}{''.join(cells)}")
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str]) -> None:
+    sys.stdout.write(table() + "\n")
+    if "--differences" in arguments:
+        for row in run()[1]:
+            sys.stdout.write(f"\n{row.kind}: {row.text}\n")
+            for record in row.expected:
+                sys.stdout.write(f"  - {_plain(record)}\n")
+            for record in row.found:
+                sys.stdout.write(f"  + {_plain(record)}\n")
+    if "--freeze" in arguments:
+        FROZEN.write_text(json.dumps(overall(), indent=2) + "\n", encoding="utf-8")
+
+
+def _plain(record: Record) -> str:
+    return "  ".join(
+        " & ".join(sorted(p)) if isinstance(p, frozenset | tuple) else str(p) for p in record
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

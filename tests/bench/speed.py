@@ -1,0 +1,151 @@
+"""Words per second by stage, on the sample articles repeated: `python -m tests.bench.speed`.
+
+All figures come from one run on one machine, so that their ratios can be compared; the
+absolute figures cannot, where other programs share the processor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg import pipeline
+from kg.extract import extract
+from kg.language import FURNITURE, load
+from kg.language.pieces import pad
+from kg.language.reader import BATCH, NewsReader, sentence_words
+from kg.read import ReadOptions, read
+from kg.records import Document
+from kg.resources import SAMPLES
+from kg.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    stage: str
+    seconds: float
+
+
+def timed(stage: str, work: Callable[[], Any], out: list[Timing]) -> Any:
+    started = time.perf_counter()
+    result = work()
+    out.append(Timing(stage, time.perf_counter() - started))
+    return result
+
+
+def articles(words: int) -> list[Document]:
+    """The sample articles, repeated until there are `words`; each copy has its own number."""
+    samples = [d for d in read([str(SAMPLES)], ReadOptions()) if isinstance(d, Document)]
+    out: list[Document] = []
+    count = 0
+    while count < words:
+        for sample in samples:
+            copy = f"{sample.text}\n\nCopy {len(out)}."
+            out.append(
+                Document(copy, sample.title, published=sample.published, furniture=sample.furniture)
+            )
+            count += len(copy.split())
+    return out
+
+
+def language_stages(documents: Sequence[Document], threads: int) -> list[Timing]:
+    """Tokens, sentences, encoder alone, whole reader, and extraction, each over everything."""
+    nlp, vocabulary = load(threads=threads), load_vocabulary()
+    reader = nlp.get_pipe("kg_reader")
+    if not isinstance(reader, NewsReader):
+        raise TypeError("the shipped pipeline is measured")
+    extract(documents[0], nlp(documents[0].text), vocabulary)  # reads the word lists
+    out: list[Timing] = []
+    docs = timed("tokens", lambda: [_made(nlp, d) for d in documents], out)
+    timed("sentences", lambda: [nlp.get_pipe("kg_sentences")(doc) for doc in docs], out)
+    batches = [b for doc in docs for b in prepared(reader, doc)]
+    timed("encoder alone", lambda: [reader.session.run(None, batch) for batch in batches], out)
+    analysed = timed("reader (encoder included)", lambda: [reader(doc) for doc in docs], out)
+    pairs = zip(documents, analysed, strict=True)
+    timed("extract", lambda: [extract(d, doc, vocabulary) for d, doc in pairs], out)
+    return out
+
+
+def _made(nlp: Any, document: Document) -> Any:
+    doc = nlp.make_doc(document.text)
+    doc.user_data[FURNITURE] = document.furniture
+    return doc
+
+
+def prepared(reader: NewsReader, doc: Any) -> list[dict[str, Any]]:
+    """The encoder's inputs for one document, batched as the reader does."""
+    rows = [reader.pieces.encode([doc[i].text for i in row]) for row in sentence_words(doc)]
+    rows.sort(key=lambda row: len(row.ids))
+    return [
+        {
+            "ids": pad([row.ids for row in batch]),
+            "shapes": pad([row.shapes for row in batch]),
+            "mask": pad([[1] * len(row.ids) for row in batch]),
+            "first": pad([row.first for row in batch]),
+        }
+        for batch in (rows[i : i + BATCH] for i in range(0, len(rows), BATCH))
+    ]
+
+
+def build_stages(documents: Sequence[Document], threads: int) -> list[Timing]:
+    """A whole `kg build` over files, with the moments at which its stages end."""
+    marks: list[tuple[str, float]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "articles"
+        source.mkdir()
+        for number, document in enumerate(documents):
+            (source / f"{number:05}.txt").write_text(document.text, encoding="utf-8")
+        started = time.perf_counter()
+        pipeline.build(
+            [str(source)],
+            Path(folder) / "graph",
+            pipeline.Options(threads=threads),
+            lambda stage, _done, _total: marks.append((stage, time.perf_counter())),
+        )
+        ended = time.perf_counter()
+    ends = {"": started} | dict(marks)
+    stages, moments = list(ends), [*ends.values()]
+    out = [
+        Timing(f"build: {stage}", end - begin)
+        for stage, begin, end in zip(stages[1:], moments, moments[1:], strict=False)
+    ]
+    return [*out, Timing("build: all", ended - started)]
+
+
+def table(timings: Sequence[Timing], words: int) -> str:
+    whole = timings[-1].seconds
+    lines = [f"{words:,} words\n{'':28}{'seconds':>9}{'words/s':>10}{'share of build':>16}"]
+    for row in timings:
+        rate = words / max(row.seconds, 1e-9)
+        lines.append(f"{row.stage:28}{row.seconds:9.2f}{rate:10,.0f}{row.seconds / whole:16.1%}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--words", type=int, default=50_000)
+    parser.add_argument("--threads", type=int, default=0)
+    options = parser.parse_args()
+    documents = articles(options.words)
+    words = sum(len(d.text.split()) for d in documents)
+    language = language_stages(documents, options.threads)
+    seconds = {row.stage: row.seconds for row in language}
+    parts = ("tokens", "sentences", "reader (encoder included)")
+    analysis = sum(seconds[part] for part in parts)
+    summary = [
+        *language,
+        Timing("language", analysis),
+        Timing("language + extract", analysis + seconds["extract"]),
+        *build_stages(documents, options.threads),
+    ]
+    sys.stdout.write(table(summary, words) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Extraction over our own sentences does not get worse than it was."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.records import Factuality, Stance
+from tests.bench import quality
+
+SLACK = 0.02
+
+
+def test_the_cases_keep_their_size_and_form() -> None:
+    rows = quality.cases()
+    assert len(rows) >= 150
+    assert len({row.text for row in rows}) == len(rows)
+    assert len({row.why for row in rows}) >= 30
+    assert sum(not any(row.gold.values()) for row in rows) >= 18  # negatives
+    counts = {kind: sum(len(row.gold[kind]) for row in rows) for kind in quality.KINDS}
+    assert counts["events"] >= 110 and counts["claims"] >= 110
+    assert counts["posts"] >= 13 and counts["figures"] >= 10
+
+
+def test_the_cases_use_the_words_of_the_ontology() -> None:
+    types = set(
+        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN "
+        "PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+    )
+    for row in quality.cases():
+        for kind, actors, _ in row.gold["events"]:
+            assert kind in types and actors, row.text
+        for level, source, stance, factuality in row.gold["claims"]:
+            assert level in types | {"claim"} and source, row.text
+            Stance(stance)
+            Factuality(factuality)
+        for figure in row.gold["figures"]:
+            assert len(figure) == 2, row.text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("kind", quality.KINDS)
+def test_f1_does_not_fall(kind: str) -> None:
+    frozen = json.loads(quality.FROZEN.read_text(encoding="utf-8"))
+    now = quality.overall()[kind]["f1"]
+    assert now >= frozen[kind]["f1"] - SLACK, quality.table()
