@@ -147,7 +147,7 @@ def build(
         vocabularies=tuple(kb or ()),
         decisions=decisions,
     )
-    with _progress(quiet or json_) as progress:
+    with _Bar(quiet or json_) as progress:
         report = pipeline.build(inputs, out, options, progress)
     _finish(report, out, quiet=quiet, json_=json_)
 
@@ -162,12 +162,13 @@ def add(
 ) -> None:
     """Add articles to a graph; adding one twice changes nothing."""
     from kg import pipeline
+    from kg.folder import open_store
     from kg.read import ReadOptions
 
-    with pipeline.open_store(directory, must_exist=True):
+    with open_store(directory, must_exist=True):
         pass
     options = pipeline.Options(read=ReadOptions(fields=_pairs(field, "--field")))
-    with _progress(quiet or json_) as progress:
+    with _Bar(quiet or json_) as progress:
         report = pipeline.build(inputs, directory, options, progress)
     _finish(report, directory, quiet=quiet, json_=json_)
 
@@ -183,7 +184,7 @@ def remove(
     from kg import pipeline
 
     ids = [d.rsplit("/", 1)[-1].removeprefix("doc:") for d in documents]
-    with _progress(quiet or json_) as progress:
+    with _Bar(quiet or json_) as progress:
         report = pipeline.remove(directory, ids, progress=progress)
     _finish(report, directory, quiet=quiet, json_=json_)
 
@@ -200,7 +201,7 @@ def resolve(
     from kg import pipeline
 
     options = pipeline.Options(vocabularies=tuple(kb or ()), decisions=decisions)
-    with _progress(quiet or json_) as progress:
+    with _Bar(quiet or json_) as progress:
         report = pipeline.redo_identity(directory, options, progress)
     _finish(report, directory, quiet=quiet, json_=json_)
 
@@ -224,7 +225,7 @@ def query(
 
     Example: kg query graph --name actions_between --param actor=Russia --param recipient=Ukraine
     """
-    from kg.pipeline import open_store
+    from kg.folder import open_store
     from kg.query import format_result, run_named, run_sparql
 
     if (source is None) == (name is None):
@@ -259,9 +260,9 @@ def export(
     ] = None,
 ) -> None:
     """Write the graph as Turtle, TriG, N-Quads, JSON-LD, GraphML, CSV or RDF 1.2."""
+    from kg.folder import open_store
     from kg.graph.export import export as write
     from kg.graph.export import render
-    from kg.pipeline import open_store
 
     with open_store(directory, read_only=True) as store:
         if output is None and format_ is Format.csv:
@@ -281,9 +282,10 @@ def view(
 ) -> None:
     """Write the interactive picture: one HTML page that works without a network."""
     from kg import pipeline
+    from kg.folder import open_store
 
     path = output or directory / "graph.html"
-    with pipeline.open_store(directory, read_only=True) as store:
+    with open_store(directory, read_only=True) as store:
         pipeline.write_text(path, pipeline.page(store))
     told.print(f"wrote {path}")
 
@@ -296,7 +298,7 @@ def explain(
     format_: Annotated[Shape, typer.Option("--format")] = Shape.table,
 ) -> None:
     """Every statement about an entity, or linking two, with sentence, source and date."""
-    from kg.pipeline import open_store
+    from kg.folder import open_store
     from kg.query import format_result, run_named
 
     with open_store(directory, read_only=True) as store:
@@ -313,8 +315,8 @@ def validate(
     sample: Annotated[int | None, typer.Option(help="Check this many documents only.")] = None,
 ) -> None:
     """Check the graph against its SHACL shapes; exit status 1 if anything is violated."""
+    from kg.folder import open_store
     from kg.graph.validate import validate as check
-    from kg.pipeline import open_store
 
     with open_store(directory, read_only=True) as store:
         violations = check(store, sample)
@@ -366,7 +368,7 @@ def demo(
     """Build the graph of the sample articles that come with kg, and say where its page is."""
     from kg import pipeline
 
-    with _progress(quiet) as progress:
+    with _Bar(quiet) as progress:
         report = pipeline.build([str(SAMPLES)], out, None, progress)
     _finish(report, out, quiet=quiet, json_=False)
 
@@ -374,7 +376,7 @@ def demo(
 # -- below: how the above talk to the terminal ---------------------------------------------------
 
 
-class _progress:
+class _Bar:
     """A progress bar on a terminal; nothing where the output is piped or quiet."""
 
     def __init__(self, quiet: bool) -> None:
@@ -389,7 +391,7 @@ class _progress:
         )
         self._tasks: dict[str, Any] = {}
 
-    def __enter__(self) -> _progress:
+    def __enter__(self) -> _Bar:
         self._bar.start()
         return self
 
@@ -453,7 +455,7 @@ def _pairs(values: list[str] | None, option: str) -> dict[str, str]:
 
 
 def _query_text(source: str) -> str:
-    if source.endswith(".rq") or "\n" not in source and " " not in source.strip():
+    if source.endswith(".rq") or ("\n" not in source and " " not in source.strip()):
         path = Path(source)
         try:
             return path.read_text(encoding="utf-8")

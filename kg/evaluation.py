@@ -30,7 +30,7 @@ OUR_TYPES = frozenset(
     | {"Agreement", "Misc"}
 )
 MAX_LABELS = 60  # a last column with more distinct values holds no entity tags
-LONGEST_RUN = 100  # words given to the model at once where a block is a whole paragraph
+LONGEST_RUN = 60  # words given to the model at once where a block is a whole paragraph
 AT_ONCE = 512  # sentences analysed together
 CONLLU_COLUMNS = 10
 

@@ -16,6 +16,7 @@ from typing import Any
 from kg import __version__
 from kg.errors import ConfigError, StoreError
 from kg.extract import extract
+from kg.folder import DECISIONS, open_store
 from kg.graph import Run, Store
 from kg.graph.documents import read_documents
 from kg.graph.export import export, write_atomically
@@ -111,15 +112,6 @@ def redo_identity(out: Path, options: Options | None = None, progress: Progress 
     return report
 
 
-def open_store(out: Path, *, must_exist: bool = False, read_only: bool = False) -> Store:
-    """The store of a graph folder."""
-    if (must_exist or read_only) and not (out / "store").is_dir():
-        raise ConfigError(f"no graph in {out}: make one with 'kg build INPUT... --out {out}'")
-    if out.exists() and not out.is_dir():
-        raise ConfigError(f"{out} is a file, not a folder: choose another --out")
-    return Store.open(out / "store", read_only=read_only)
-
-
 # -- articles in ------------------------------------------------------------------------------
 
 
@@ -200,8 +192,7 @@ def refresh(store: Store, out: Path, options: Options, report: Report, progress:
     """Identity and view from what the articles say, then the files in the graph folder."""
     progress("who is who", 0, 4)
     vocabulary = load_vocabulary(options.vocabularies)
-    path = options.decisions or out / "decisions.yaml"
-    decisions: Decisions = load_decisions(path) if path.exists() else NO_DECISIONS
+    decisions = _decisions(out, options)
     publishers = sorted(set(store.publishers().values()))
     linker = resolve(store.chains(), publishers, vocabulary, decisions)
     progress("who is who", 1, 4)
@@ -223,6 +214,13 @@ def refresh(store: Store, out: Path, options: Options, report: Report, progress:
         out / "report.json", json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
     )
     progress("files", 4, 4)
+
+
+def _decisions(out: Path, options: Options) -> Decisions:
+    """The user's own; a file that was named must be there, the usual one may be missing."""
+    if options.decisions is None and not (out / DECISIONS).exists():
+        return NO_DECISIONS
+    return load_decisions(options.decisions or out / DECISIONS)
 
 
 def summary(store: Store) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Builds ontology/vocabulary/*.ttl from public sources and the curated files beside them.
 
-    python ontology/build_vocabulary.py --knowledge /work/shared/corpora/knowledge
+    python ontology/build_vocabulary.py --knowledge DIR
 
 The output depends on the inputs only: run it twice and no byte changes. The curated files win over every source.
 """
@@ -59,7 +59,16 @@ class BrokenReference(ValueError):
 
 def slug(name: str) -> str:
     """The local name of an entity: letters, digits and hyphens of its English name."""
-    for odd, plain in {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "\u0131": "i", "đ": "d", "ß": "ss", "æ": "ae"}.items():
+    for odd, plain in {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "\u0131": "i",
+        "đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+    }.items():
         name = name.replace(odd, plain)
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['.]", "", ascii_name).lower()).strip("-")
@@ -78,8 +87,12 @@ class Entity:
     id: str
     kind: str  # local name of the kg: class
     name: str
-    facts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # predicate → Turtle terms
-    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # predicate → texts
+    facts: dict[str, list[str]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # predicate → Turtle terms
+    names: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # predicate → texts
     curated: bool = False
 
     def add_names(self, predicate: str, texts: Iterable[str] | None) -> None:
@@ -90,8 +103,15 @@ class Entity:
 
     def to_turtle(self) -> str:
         metonyms, alternatives = self.names["kg:metonym"], self.names["skos:altLabel"] - {self.name}
-        texts = {**self.names, "skos:prefLabel": {self.name}, "skos:altLabel": alternatives - metonyms}
-        terms = {predicate: [f"{quote(text)}@en" for text in sorted(found)] for predicate, found in texts.items()}
+        texts = {
+            **self.names,
+            "skos:prefLabel": {self.name},
+            "skos:altLabel": alternatives - metonyms,
+        }
+        terms = {
+            predicate: [f"{quote(text)}@en" for text in sorted(found)]
+            for predicate, found in texts.items()
+        }
         for predicate, found in self.facts.items():
             terms[predicate] = terms.get(predicate, []) + sorted(set(found))
         if self.kind == "Tenure":
@@ -113,7 +133,9 @@ class Registry:
 
     def add(self, entity: Entity, qid: str | None = None) -> Entity:
         if entity.id in self.by_id:
-            raise ValueError(f"two entities with the id {entity.id}: {self.by_id[entity.id].name} and {entity.name}")
+            raise ValueError(
+                f"two entities with the id {entity.id}: {self.by_id[entity.id].name} and {entity.name}"
+            )
         self.by_id[entity.id] = entity
         if qid:
             if qid in self.by_qid:
@@ -158,21 +180,34 @@ class Sources:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        countries = json.loads((folder / "mledoze-countries/countries.json").read_text(encoding="utf-8"))
+        countries = json.loads(
+            (folder / "mledoze-countries/countries.json").read_text(encoding="utf-8")
+        )
         self.mledoze = {c["cca2"].lower(): c for c in countries}
         with (folder / "country-codes/country-codes.csv").open(encoding="utf-8") as f:
             self.codes = {row["ISO3166-1-Alpha-2"].lower(): row for row in csv.DictReader(f)}
         with (folder / "world-leaders-2021/wikidata.csv").open(encoding="utf-8") as f:
             self.leaders = list(csv.DictReader(f))
-        self.bodies = yaml.safe_load((folder / "supraverden/general_list.yaml").read_text(encoding="utf-8"))
+        self.bodies = yaml.safe_load(
+            (folder / "supraverden/general_list.yaml").read_text(encoding="utf-8")
+        )
         self.territories = sorted(get_territories(), key=lambda t: t.code)
 
     def state_names(self, territory: Territory) -> list[str]:
         country, row = self.mledoze.get(territory.code, {}), self.codes.get(territory.code, {})
         found = [territory.name, territory.full_name]
         if country:
-            found += [country["name"]["common"], country["name"]["official"], *country["altSpellings"]]
-        for column in ("UNTERM English Short", "UNTERM English Formal", "official_name_en", "CLDR display name"):
+            found += [
+                country["name"]["common"],
+                country["name"]["official"],
+                *country["altSpellings"],
+            ]
+        for column in (
+            "UNTERM English Short",
+            "UNTERM English Formal",
+            "official_name_en",
+            "CLDR display name",
+        ):
             found.append(strip_article(row.get(column) or ""))
         return [name for name in found if is_plain_english(name)]
 
@@ -188,17 +223,31 @@ def add_states(registry: Registry, sources: Sources, curated: dict) -> dict[str,
     for territory in sorted(sources.territories, key=lambda t: (t.parent is not None, t.code)):
         code = territory.code
         country = sources.mledoze.get(code, {})
-        notes = curated["states"].get(code.upper()) or groups.get(code) or curated["territories"].get(code) or {}
+        notes = (
+            curated["states"].get(code.upper())
+            or groups.get(code)
+            or curated["territories"].get(code)
+            or {}
+        )
         if notes.get("skip") or (territory.is_historical and code not in groups):
             continue
-        sovereign = country.get("independent") or country.get("unMember") or code in UNRECOGNISED_STATES
+        sovereign = (
+            country.get("independent") or country.get("unMember") or code in UNRECOGNISED_STATES
+        )
         kind = "State" if sovereign or code in groups else "Place"
         name = notes.get("name") or country.get("name", {}).get("common") or territory.name
         parent = by_code.get(territory.parent.code) if territory.parent else None
-        entity_id = notes.get("id") or registry.free_id(name, *([parent] if parent else []), f"territory-{code}")
-        entity = registry.add(Entity(entity_id, kind, name, curated=bool(notes)), notes.get("qid") or sources.state_qid(territory))
+        entity_id = notes.get("id") or registry.free_id(
+            name, *([parent] if parent else []), f"territory-{code}"
+        )
+        entity = registry.add(
+            Entity(entity_id, kind, name, curated=bool(notes)),
+            notes.get("qid") or sources.state_qid(territory),
+        )
         by_code[code] = entity.id
-        if notes.get("officialFromSource", True) and (kind == "State" or not territory.parent or code in sources.codes):
+        if notes.get("officialFromSource", True) and (
+            kind == "State" or not territory.parent or code in sources.codes
+        ):
             entity.add_names("skos:altLabel", sources.state_names(territory))
         elif is_plain_english(territory.name) and notes.get("officialFromSource", True):
             entity.add_names("skos:altLabel", [territory.name])
@@ -210,7 +259,12 @@ def add_states(registry: Registry, sources: Sources, curated: dict) -> dict[str,
             entity.facts["kg:isoCode"] = [f'"{code.upper()}"', f'"{country["cca3"]}"']
         if kind == "Place" and parent:
             entity.facts["schema:containedInPlace"] = [f"ent:{parent}"]
-    return {qid: by_code[t.code] for t in sources.territories if t.code in by_code for qid in sorted(t.qids)}
+    return {
+        qid: by_code[t.code]
+        for t in sources.territories
+        if t.code in by_code
+        for qid in sorted(t.qids)
+    }
 
 
 def add_curated_names(entity: Entity, notes: dict) -> None:
@@ -225,14 +279,20 @@ def add_capitals(registry: Registry, sources: Sources, curated: dict) -> None:
     for state in registry.of_kind("State"):
         iso = next((c.strip('"').lower() for c in state.facts["kg:isoCode"]), "")
         notes = curated["states"].get(iso.upper(), {})
-        capitals = [notes["capital"]] if "capital" in notes else sources.mledoze.get(iso, {}).get("capital", [])
+        capitals = (
+            [notes["capital"]]
+            if "capital" in notes
+            else sources.mledoze.get(iso, {}).get("capital", [])
+        )
         for capital in capitals:
             used.add(capital)
             extra = curated["capitals"].get(capital, {})
             name = extra.get("name", capital)
             place_id = extra.get("id") or registry.free_id(name, "city", state.id)
             if place_id not in registry.by_id:
-                place = registry.add(Entity(place_id, "Place", name, curated=bool(extra)), extra.get("qid"))
+                place = registry.add(
+                    Entity(place_id, "Place", name, curated=bool(extra)), extra.get("qid")
+                )
                 add_curated_names(place, extra)
                 place.facts["schema:containedInPlace"] = [f"ent:{state.id}"]
             state.facts["kg:seatOfGovernment"].append(f"ent:{place_id}")
@@ -247,16 +307,22 @@ def add_places(registry: Registry, curated: dict) -> None:
             if place_id in registry.by_id and registry.by_id[place_id].kind == "Place":
                 there = registry.by_id[place_id]  # a capital or territory that is here already
                 if notes.get("qid") and f"wd:{notes['qid']}" not in there.facts["owl:sameAs"]:
-                    raise ValueError(f"{place_id} is {there.facts['owl:sameAs']}, not {notes['qid']}")
+                    raise ValueError(
+                        f"{place_id} is {there.facts['owl:sameAs']}, not {notes['qid']}"
+                    )
                 add_curated_names(there, notes)
                 continue
-            place = registry.add(Entity(place_id, "Place", notes["name"], curated=True), notes.get("qid"))
+            place = registry.add(
+                Entity(place_id, "Place", notes["name"], curated=True), notes.get("qid")
+            )
             add_curated_names(place, notes)
             if "state" in notes:
                 place.facts["schema:containedInPlace"] = [f"ent:{notes['state']}"]
     for code, notes in curated["states"].items():
         for seat in notes.get("seats", ()):
-            state = next(e for e in registry.of_kind("State") if f'"{code}"' in e.facts["kg:isoCode"])
+            state = next(
+                e for e in registry.of_kind("State") if f'"{code}"' in e.facts["kg:isoCode"]
+            )
             state.facts["kg:seatOfGovernment"].append(f"ent:{seat}")
 
 
@@ -267,12 +333,20 @@ def add_curated_organizations(registry: Registry, curated: dict) -> None:
     for group in curated["organizations"]:
         for notes in group["items"]:
             entity_id = notes.get("id") or slug(notes["name"])
-            entity = registry.add(Entity(entity_id, "Organization", notes["name"], curated=True), notes.get("qid"))
+            entity = registry.add(
+                Entity(entity_id, "Organization", notes["name"], curated=True), notes.get("qid")
+            )
             add_curated_names(entity, notes)
             entity.facts["kg:organizationType"] = [f"kg:{notes.get('type', group['type'])}"]
-            for key, predicate in (("partOf", "kg:partOf"), ("basedIn", "kg:basedIn"), ("seat", "kg:seatOfGovernment")):
+            for key, predicate in (
+                ("partOf", "kg:partOf"),
+                ("basedIn", "kg:basedIn"),
+                ("seat", "kg:seatOfGovernment"),
+            ):
                 found = notes.get(key, [])
-                entity.facts[predicate] = [f"ent:{i}" for i in (found if isinstance(found, list) else [found])]
+                entity.facts[predicate] = [
+                    f"ent:{i}" for i in (found if isinstance(found, list) else [found])
+                ]
 
 
 def body_type(name: str) -> str:
@@ -284,14 +358,22 @@ def body_type(name: str) -> str:
 
 
 def body_names(name: str, record: dict) -> list[str]:
-    fields = [k for k in record if re.fullmatch(r"Name_(en|other(_\d)?_en|former_en|other_\d_en)", k)]
+    fields = [
+        k for k in record if re.fullmatch(r"Name_(en|other(_\d)?_en|former_en|other_\d_en)", k)
+    ]
     found = [name, *(str(record[k]) for k in fields if record[k])]
-    found += [n.replace("rganisation", "rganization") for n in found] + [n.replace("rganization", "rganisation") for n in found]
+    found += [n.replace("rganisation", "rganization") for n in found] + [
+        n.replace("rganization", "rganisation") for n in found
+    ]
     return [strip_article(n) for n in found if "[No " not in n]
 
 
 def body_abbreviations(record: dict) -> list[str]:
-    found = [str(record[k]) for k in ("Abbreviation_en", "Abbreviation_former_en", "Abbreviation_other_en") if record.get(k)]
+    found = [
+        str(record[k])
+        for k in ("Abbreviation_en", "Abbreviation_former_en", "Abbreviation_other_en")
+        if record.get(k)
+    ]
     return [a for a in found if 1 < len(a) <= 16 and "[No " not in a]
 
 
@@ -315,8 +397,15 @@ def add_supranational_bodies(registry: Registry, sources: Sources) -> int:
                 entity.facts["owl:sameAs"] = [f"wd:{qid}"]
                 registry.by_qid[qid] = entity.id
             continue
-        entity = registry.add(Entity(registry.free_id(strip_article(name), "body"), "Organization", strip_article(name)), qid)
-        entity.add_names("skos:altLabel", [n for n in [*names, *body_abbreviations(record)] if n not in taken])
+        entity = registry.add(
+            Entity(
+                registry.free_id(strip_article(name), "body"), "Organization", strip_article(name)
+            ),
+            qid,
+        )
+        entity.add_names(
+            "skos:altLabel", [n for n in [*names, *body_abbreviations(record)] if n not in taken]
+        )
         entity.facts["kg:organizationType"] = [f"kg:{body_type(name)}"]
         if parent := PARENT_FAMILIES.get(record.get("Org_family", "")):
             entity.facts["kg:partOf"] = [f"ent:{parent}"]
@@ -340,11 +429,16 @@ def date_term(date: str) -> str:
     return f'"{date}"^^xsd:{ {4: "gYear", 7: "gYearMonth", 10: "date"}[len(date)] }'
 
 
-def add_leaders(registry: Registry, sources: Sources, curated: dict, entity_of_qid: dict[str, str]) -> None:
+def add_leaders(
+    registry: Registry, sources: Sources, curated: dict, entity_of_qid: dict[str, str]
+) -> None:
     holdings: list[Holding] = []
     person_of_key: dict[str, str] = {}
     for notes in curated["people"]:
-        person = registry.add(Entity(notes.get("id") or slug(notes["name"]), "Person", notes["name"], curated=True), notes.get("qid"))
+        person = registry.add(
+            Entity(notes.get("id") or slug(notes["name"]), "Person", notes["name"], curated=True),
+            notes.get("qid"),
+        )
         add_curated_names(person, notes)
         if "family" in notes:
             person.facts["kg:familyName"] = [quote(notes["family"])]
@@ -363,7 +457,10 @@ def add_leaders(registry: Registry, sources: Sources, curated: dict, entity_of_q
             continue
         person_id = registry.by_qid.get(row["officeholder"]) or person_of_key.get(name_key(name))
         if person_id is None:
-            person_id = registry.add(Entity(registry.free_id(name, row["officeholder"].lower()), "Person", name), row["officeholder"]).id
+            person_id = registry.add(
+                Entity(registry.free_id(name, row["officeholder"].lower()), "Person", name),
+                row["officeholder"],
+            ).id
         person = registry.by_id[person_id]
         person.add_names("skos:altLabel", [name, unaccented(name)])
         if not person.facts["owl:sameAs"]:
@@ -372,9 +469,14 @@ def add_leaders(registry: Registry, sources: Sources, curated: dict, entity_of_q
         post = row["positionLabel"]
         posts.setdefault(post, place)
         post_qids[post] = row["position"]
-        if not any(h.person == person_id and h.post == post and h.source == CURATED_SOURCE for h in holdings):
+        if not any(
+            h.person == person_id and h.post == post and h.source == CURATED_SOURCE
+            for h in holdings
+        ):
             begin, end = row["start_year"] or None, row["end_year"] or None
-            holdings.append(Holding(person_id, post, begin, end, "former" if end else None, LEADERS_SOURCE))
+            holdings.append(
+                Holding(person_id, post, begin, end, "former" if end else None, LEADERS_SOURCE)
+            )
 
     close_succeeded(holdings)
     post_ids = add_posts(registry, curated, posts, post_qids)
@@ -396,12 +498,17 @@ def close_succeeded(holdings: list[Holding]) -> None:
                 holding.end, holding.status = min(nexts), "former"
 
 
-def add_posts(registry: Registry, curated: dict, posts: dict[str, str], qids: dict[str, str]) -> dict[str, str]:
+def add_posts(
+    registry: Registry, curated: dict, posts: dict[str, str], qids: dict[str, str]
+) -> dict[str, str]:
     ids = {}
     for label, place in sorted(posts.items()):
         notes = curated["posts"].get(label, {})
         name = notes.get("name") or label[0].upper() + label[1:]
-        post = registry.add(Entity(registry.free_id(name, place), "Post", name, curated=bool(notes)), qids.get(label))
+        post = registry.add(
+            Entity(registry.free_id(name, place), "Post", name, curated=bool(notes)),
+            qids.get(label),
+        )
         post.add_names("skos:altLabel", notes.get("alt"))
         post.facts["kg:postIn"] = [f"ent:{place}"]
         ids[label] = post.id
@@ -435,7 +542,11 @@ def mark_shared_names(registry: Registry) -> Counter:
     marked: Counter = Counter()
     for label, entities in sorted(bearers.items()):
         for entity in entities:
-            others = [o for o in entities if o is not entity and not is_seat(entity, o) and not is_seat(o, entity)]
+            others = [
+                o
+                for o in entities
+                if o is not entity and not is_seat(entity, o) and not is_seat(o, entity)
+            ]
             if others:
                 entity.names["kg:ambiguousName"].add(label)
                 marked[label] += 1
@@ -443,7 +554,10 @@ def mark_shared_names(registry: Registry) -> Counter:
 
 
 def is_seat(place: Entity, actor: Entity) -> bool:
-    return f"ent:{place.id}" in actor.facts["kg:seatOfGovernment"] or f"ent:{actor.id}" in place.facts["schema:containedInPlace"]
+    return (
+        f"ent:{place.id}" in actor.facts["kg:seatOfGovernment"]
+        or f"ent:{actor.id}" in place.facts["schema:containedInPlace"]
+    )
 
 
 def check_references(registry: Registry) -> None:
@@ -466,12 +580,19 @@ def build(knowledge: Path, vocabulary: Path) -> Registry:
     add_leaders(registry, sources, people, entity_of_qid)
     marked = mark_shared_names(registry)
     check_references(registry)
-    print(f"supranational bodies merged into curated ones: {merged}; names shared by two entities: {len(marked)}")
+    print(
+        f"supranational bodies merged into curated ones: {merged}; names shared by two entities: {len(marked)}"
+    )
     return registry
 
 
 def write(registry: Registry, out: Path) -> None:
-    files = {"states": ("State",), "places": ("Place",), "organizations": ("Organization",), "leaders": ("Person", "Post", "Tenure")}
+    files = {
+        "states": ("State",),
+        "places": ("Place",),
+        "organizations": ("Organization",),
+        "leaders": ("Person", "Post", "Tenure"),
+    }
     for stem, kinds in files.items():
         entities = registry.of_kind(*kinds)
         head = f"# Generated by ontology/build_vocabulary.py; edit the curated files instead.\n# Sources: {LICENCES[stem]}.\n\n"
@@ -480,14 +601,22 @@ def write(registry: Registry, out: Path) -> None:
         path.write_text(text, encoding="utf-8")
         counts = Counter(e.kind for e in entities)
         with_qid = sum(bool(e.facts["owl:sameAs"]) for e in entities)
-        print(f"{path.name}: {dict(sorted(counts.items()))}, {with_qid} with a Wikidata id, {len(text.encode()) // 1024} KiB")
+        print(
+            f"{path.name}: {dict(sorted(counts.items()))}, {with_qid} with a Wikidata id, {len(text.encode()) // 1024} KiB"
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--knowledge", type=Path, required=True, help="folder of the public sources")
-    parser.add_argument("--vocabulary", type=Path, default=HERE / "vocabulary", help="folder of the curated files")
-    parser.add_argument("--out", type=Path, default=HERE / "vocabulary", help="where the .ttl files go")
+    parser.add_argument(
+        "--knowledge", type=Path, required=True, help="folder of the public sources"
+    )
+    parser.add_argument(
+        "--vocabulary", type=Path, default=HERE / "vocabulary", help="folder of the curated files"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=HERE / "vocabulary", help="where the .ttl files go"
+    )
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     write(build(args.knowledge, args.vocabulary), args.out)

@@ -21,7 +21,7 @@ ROWS = (
     ("vocabulary",),
     ("read", "language", "resolve", "graph"),
     ("extract", "query"),
-    ("view", "train", "evaluation"),
+    ("view", "train", "evaluation", "folder"),
     ("pipeline",),
     ("cli",),
     ("__main__",),

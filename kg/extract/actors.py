@@ -138,7 +138,7 @@ class _Finder:
             if token.text[:1].isupper() and not token.is_space:
                 for length in range(min(LONGEST, count - index), 0, -1):
                     last = doc[index + length - 1]
-                    if last.is_space or last.is_punct and length > 1 or last.text in _POSSESSIVES:
+                    if last.is_space or (last.is_punct and length > 1) or last.text in _POSSESSIVES:
                         continue
                     span = doc[index : index + length]
                     found = self._known(span)
@@ -476,9 +476,9 @@ class _Finder:
             return self._known_actor(owner)
         known = self.vocabulary.get(pattern.entity_id(owner.id))
         if known is not None:
-            actor = self._known_actor(known)
-            actor.body = actor.body or self._known_actor(owner)
-            return actor
+            body = self._known_actor(known)
+            body.body = body.body or self._known_actor(owner)
+            return body
         key = (ORGANIZATION, f"{owner.id}/{pattern.id}")
         actor = self.by_key.get(key)
         if actor is None:

@@ -148,6 +148,8 @@ class Attributor:
             cue = self._match(parent, node)
             if cue is None and said is not None:
                 cue, parent = said
+            if node is not token:
+                value = factuality.combine(factuality.condition(node), value)
             if cue is not None and adjunct and cue.stance is not Stance.ASSERT:
                 cue = (
                     None  # what a threat or denial mentions in passing is not threatened or denied

@@ -31,10 +31,8 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
         if role.holder is not None or role.stated or role.span.start in draft.actor_at:
             continue
         before = draft.doc[role.left - 1] if role.left else None
-        if (
-            before is None
-            or before.lower_ not in {"the", "its", "their", "'s", "’s"}
-            and role.body is None
+        if before is None or (
+            before.lower_ not in {"the", "its", "their", "'s", "’s"} and role.body is None
         ):
             continue
         fitting = {

@@ -172,6 +172,12 @@ def _read_noun(noun: Token) -> Reading:
     return Reading(value, frame, hearsay)
 
 
+def condition(clause: Token) -> Factuality:
+    """Uncommitted for all that stands in a clause under "if", certain elsewhere."""
+    marks = (c.lower_ for c in clause.children if c.dep_ == "mark")
+    return next((hedges().marks[m] for m in marks if m in hedges().marks), F.CERTAIN)
+
+
 def is_purpose(verb: Token) -> bool:
     """ "sent troops to fight": a purpose is not said to be reached."""
     return (

@@ -367,7 +367,7 @@ def _stated(draft: Draft, lexicon: RoleLexicon, role: Role) -> Spot | None:
     elif head.dep_ in {"xcomp", "obj", "obl"} and head.head.lemma_.lower() in lexicon.naming:
         if head.dep_ != "obl" or phrases.case_of(head) == "as":
             subject = phrases.subject(head.head)
-    if subject is None or phrases.child(head, "nmod:poss") is not None and role.body is None:
+    if subject is None or (phrases.child(head, "nmod:poss") is not None and role.body is None):
         return None
     if any(t.dep_ == "advmod" and t.lower_ in {"not", "n't"} for t in head.children):
         return None

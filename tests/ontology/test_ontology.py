@@ -38,7 +38,14 @@ def vocabulary() -> Graph:
 
 def terms(*types: URIRef) -> list[URIRef]:
     kg = ontology("kg")
-    return sorted({s for t in types for s in kg.subjects(RDF.type, t) if isinstance(s, URIRef) and s.startswith(KG)})
+    return sorted(
+        {
+            s
+            for t in types
+            for s in kg.subjects(RDF.type, t)
+            if isinstance(s, URIRef) and s.startswith(KG)
+        }
+    )
 
 
 def local(iri: URIRef) -> str:
@@ -91,7 +98,13 @@ def test_local_names_hold_no_separator():
 
 def test_domains_and_ranges_that_are_ours_are_declared():
     kg = ontology("kg")
-    for predicate in (RDFS.domain, RDFS.range, SCHEMA.domainIncludes, SCHEMA.rangeIncludes, RDFS.subClassOf):
+    for predicate in (
+        RDFS.domain,
+        RDFS.range,
+        SCHEMA.domainIncludes,
+        SCHEMA.rangeIncludes,
+        RDFS.subClassOf,
+    ):
         for target in kg.objects(None, predicate):
             assert not target.startswith(KG) or target in CLASSES
 
@@ -113,14 +126,21 @@ def test_scheme_has_its_concepts(scheme, members):
 
 def test_factualities_carry_the_factbank_notation():
     kg = ontology("kg")
-    notations = {str(kg.value(c, SKOS.notation)) for c in kg.subjects(SKOS.inScheme, KG.factualities)}
+    notations = {
+        str(kg.value(c, SKOS.notation)) for c in kg.subjects(SKOS.inScheme, KG.factualities)
+    }
     assert notations == {"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "U"}
 
 
 def test_every_own_term_in_the_shapes_is_declared():
     shapes = ontology("shapes", "shapes-view")
     known = {*CLASSES, *PROPERTIES, *CONCEPTS}
-    used = {t for triple in shapes for t in triple if isinstance(t, URIRef) and t.startswith(KG) and t != URIRef(KG)}
+    used = {
+        t
+        for triple in shapes
+        for t in triple
+        if isinstance(t, URIRef) and t.startswith(KG) and t != URIRef(KG)
+    }
     assert used <= known
     assert len(used) >= 60
 
@@ -144,7 +164,9 @@ def test_plover_types_carry_label_definition_example_and_cameo_root():
     for event_type in plover.subjects(SKOS.inScheme, PLOVER.eventTypes):
         for predicate in (SKOS.prefLabel, SKOS.definition, SKOS.example):
             assert len(list(plover.objects(event_type, predicate))) == 1
-        assert all(re.fullmatch(r"\d\d", str(code)) for code in plover.objects(event_type, SKOS.notation))
+        assert all(
+            re.fullmatch(r"\d\d", str(code)) for code in plover.objects(event_type, SKOS.notation)
+        )
     assert {str(c) for c in plover.objects(PLOVER.ASSAULT, SKOS.notation)} == {"18", "19", "20"}
 
 
@@ -170,7 +192,9 @@ def graphs_of(trig: str, *names: URIRef) -> Graph:
     wanted = {pyoxigraph.NamedNode(name) for name in names}
     quads = pyoxigraph.parse(trig, format=pyoxigraph.RdfFormat.TRIG)
     triples = [quad.triple for quad in quads if quad.graph_name in wanted]
-    return Graph().parse(data=pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES), format="nt")
+    return Graph().parse(
+        data=pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES), format="nt"
+    )
 
 
 def violations(data: Graph, shapes: str) -> dict[str, set[str]]:
@@ -178,7 +202,9 @@ def violations(data: Graph, shapes: str) -> dict[str, set[str]]:
     _, report, _ = pyshacl.validate(data, shacl_graph=ontology(shapes), advanced=True)
     found = defaultdict(set)
     for result in report.subjects(SH.resultSeverity, SH.Violation):
-        constraint = report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape)
+        constraint = report.value(result, SH.sourceConstraint) or report.value(
+            result, SH.sourceShape
+        )
         found[local(constraint)].update(str(m) for m in report.objects(result, SH.resultMessage))
     return found
 
@@ -202,12 +228,16 @@ def test_whole_worked_example_conforms_to_the_view_shapes():
 
 def test_offsets_count_code_points():
     text = "nif:isString \"Avaria's"
-    moved = EXAMPLE.replace(text, "nif:isString \"\U0001f310\u00e9 Avaria's")  # three code points, two beyond ASCII
+    moved = EXAMPLE.replace(
+        text, "nif:isString \"\U0001f310\u00e9 Avaria's"
+    )  # three code points, two beyond ASCII
     moved = re.sub(r"(beginIndex|endIndex) (\d+)", lambda m: f"{m[1]} {int(m[2]) + 3}", moved)
     assert violations(graphs_of(moved, DOCUMENT), "shapes") == {}
 
 
-M7 = "doc:d17-m7 a kg:Mention ; nif:referenceContext doc:d17 ; nif:beginIndex 60 ; nif:endIndex 64 ;"
+M7 = (
+    "doc:d17-m7 a kg:Mention ; nif:referenceContext doc:d17 ; nif:beginIndex 60 ; nif:endIndex 64 ;"
+)
 BROKEN = {
     "mention ends before it begins": ("nif:beginIndex 60 ; nif:endIndex 64", "nif:beginIndex 64 ; nif:endIndex 60", "MentionBegin"),
     "mention is empty": ("nif:beginIndex 60 ; nif:endIndex 64", "nif:beginIndex 60 ; nif:endIndex 60", "MentionBegin"),
@@ -302,7 +332,9 @@ def test_broken_view_fails_with_its_shape(old, new, shape):
 
 
 def test_a_place_that_acts_is_a_warning_only():
-    acting = replaced("ent:cestria a kg:State", "ent:cestria a kg:Place").replace("kg:actor ent:borland", "kg:actor ent:cestria")
+    acting = replaced("ent:cestria a kg:State", "ent:cestria a kg:Place").replace(
+        "kg:actor ent:borland", "kg:actor ent:cestria"
+    )
     data = graphs_of(acting, IDENTITY, VIEW)
     assert violations(data, "shapes-view") == {}
     conforms, _, _ = pyshacl.validate(data, shacl_graph=ontology("shapes-view"))
@@ -346,13 +378,21 @@ def test_an_iri_has_one_class_and_a_wikidata_id_one_entity():
 
 def test_vocabulary_uses_declared_terms_only():
     known = {*CLASSES, *PROPERTIES, *CONCEPTS}
-    used = {t for triple in vocabulary() for t in triple if isinstance(t, URIRef) and t.startswith(KG)}
+    used = {
+        t for triple in vocabulary() for t in triple if isinstance(t, URIRef) and t.startswith(KG)
+    }
     assert used <= known
 
 
 def test_every_entity_that_is_named_exists():
     g = vocabulary()
-    for predicate in (KG.partOf, KG.basedIn, KG.postIn, KG.seatOfGovernment, SCHEMA.containedInPlace):
+    for predicate in (
+        KG.partOf,
+        KG.basedIn,
+        KG.postIn,
+        KG.seatOfGovernment,
+        SCHEMA.containedInPlace,
+    ):
         for target in g.objects(None, predicate):
             assert (target, RDF.type, None) in g
 
@@ -430,7 +470,11 @@ def test_no_name_is_empty_or_none():
     for predicate in (SKOS.prefLabel, SKOS.altLabel, KG.metonym, KG.demonym):
         for name in g.objects(None, predicate):
             assert isinstance(name, Literal) and name.language == "en"
-            assert str(name).strip() == str(name) and str(name) not in ("", "None") and "[No " not in str(name)
+            assert (
+                str(name).strip() == str(name)
+                and str(name) not in ("", "None")
+                and "[No " not in str(name)
+            )
 
 
 def test_tenures_run_forward():
@@ -450,7 +494,9 @@ def test_vocabulary_is_small_and_loads_fast():
     store = pyoxigraph.Store()
     for path in paths:
         store.load(path=path, format=pyoxigraph.RdfFormat.TURTLE)
-    assert time.perf_counter() - begin < 1.0  # 0.05 s where it was measured; the rest is for a busy machine
+    assert (
+        time.perf_counter() - begin < 1.0
+    )  # 0.05 s where it was measured; the rest is for a busy machine
     assert len(store) > 15_000
 
 
@@ -461,14 +507,20 @@ def test_vocabulary_conforms_to_the_view_shapes():
         for entity in entities(kind)[::20]:
             for triple in g.triples((entity, None, None)):
                 sample.add(triple)
-    for target in set(sample.objects(None, None)):  # what the sample points to must be there with its class
-        for triple in list(g.triples((target, RDF.type, None))) + list(g.triples((target, SKOS.prefLabel, None))):
+    for target in set(
+        sample.objects(None, None)
+    ):  # what the sample points to must be there with its class
+        for triple in list(g.triples((target, RDF.type, None))) + list(
+            g.triples((target, SKOS.prefLabel, None))
+        ):
             sample.add(triple)
     assert violations(sample, "shapes-view") == {}
 
 
 def test_body_patterns_name_existing_types_and_bodies():
-    patterns = yaml.safe_load((ONTOLOGY / "vocabulary/body-patterns.yaml").read_text(encoding="utf-8"))["patterns"]
+    patterns = yaml.safe_load(
+        (ONTOLOGY / "vocabulary/body-patterns.yaml").read_text(encoding="utf-8")
+    )["patterns"]
     assert len(patterns) >= 30
     assert len({p["id"] for p in patterns}) == len(patterns)
     types = {local(c) for c in ontology("kg").subjects(SKOS.inScheme, KG.organizationTypes)}

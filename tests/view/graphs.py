@@ -82,7 +82,7 @@ def simple_edge(source: str, target: str, **changes: Any) -> ViewEdge:
 
 def crowd(actors: int, edges: int) -> ViewGraph:
     """A large graph in which a few actors have most of the links, as in news."""
-    random = Random(7)  # noqa: S311  reproducible, not secret
+    random = Random(7)
     kinds = sorted(quad_classes().items())
     statuses = list(Status)
     nodes = tuple(
