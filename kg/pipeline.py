@@ -155,25 +155,14 @@ def _take_in(
 def analyse(
     documents: Iterable[Document], options: Options, report: Report
 ) -> Iterator[Extraction]:
-    """Documents to extractions, batched for the encoder; a failing one is rejected alone."""
+    """Documents to extractions, each by itself; a failing one is rejected alone."""
     nlp = load(options.model, options.threads)
     vocabulary = load_vocabulary(options.vocabularies)
-    batch = list(documents)
-    docs = []
-    for document in batch:
-        doc = nlp.make_doc(document.text)
-        doc.user_data[FURNITURE] = document.furniture
-        docs.append(doc)
-    analysed: Iterable[Any]
-    try:
-        analysed = list(nlp.pipe(docs, batch_size=BATCH))
-    except Exception:  # noqa: BLE001  whatever one text does to the model, the others go on
-        analysed = [None] * len(batch)
-    for document, doc in zip(batch, analysed, strict=True):
+    for document in documents:
         try:
-            if doc is None:
-                doc = nlp(document.text)
-            yield extract(document, doc, vocabulary)
+            doc = nlp.make_doc(document.text)
+            doc.user_data[FURNITURE] = document.furniture
+            yield extract(document, nlp(doc), vocabulary)
         except Exception as error:  # noqa: BLE001  counted and listed, never swallowed
             detail = f"{type(error).__name__}: {error}; please report this article"
             report.rejected.append(Rejection(document.path, Reason.FAILED, detail))

@@ -160,8 +160,8 @@ def test_a_relation_counts_with_its_subtype_and_only_under_the_right_head() -> N
 
 def test_long_blocks_are_cut_after_stops() -> None:
     words = [*["w"] * 60, ".", *["w"] * 70, ".", "w"]
-    assert [len(run) for run in evaluation.cut_runs(words)] == [61, 72]
-    assert [len(run) for run in evaluation.cut_runs(["w"] * 250)] == [100, 100, 50]
+    assert [len(run) for run in evaluation.cut_runs(words, 100)] == [61, 72]
+    assert [len(run) for run in evaluation.cut_runs(["w"] * 250, 100)] == [100, 100, 50]
     assert evaluation.cut_runs([]) == []
 
 

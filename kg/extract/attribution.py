@@ -141,14 +141,14 @@ class Attributor:
         own = factuality.read(token)
         value = own.factuality
         seen: set[int] = set()
-        while node.head is not node and len(levels) < _DEEPEST and node.i not in seen:
+        while node.head != node and len(levels) < _DEEPEST and node.i not in seen:
             seen.add(node.i)
             parent = _governor(node)
             said = self._reversed(node)
             cue = self._match(parent, node)
             if cue is None and said is not None:
                 cue, parent = said
-            if node is not token:
+            if node != token:
                 value = factuality.combine(factuality.condition(node), value)
             if cue is not None and adjunct and cue.stance is not Stance.ASSERT:
                 cue = (
@@ -158,25 +158,25 @@ class Attributor:
                 if not levels:
                     reported = factuality.tense(parent) is TimeFrame.PAST
                     own = factuality.read(token, reported=reported)
-                    value = own.factuality if value is own.factuality or token is node else value
+                    value = own.factuality if value is own.factuality or token == node else value
                 level = self._level(cue, parent, value)
                 future = future or (cue.future and not levels)
                 levels.append(level)
                 value = factuality.read(parent).factuality
-                if said is not None and said[1] is parent:
-                    node = node.head if node.head is not node else node
+                if said is not None and said[1] == parent:
+                    node = node.head
                     continue
             elif _is_prevented(parent, node):
                 value = factuality.combine(Factuality.NOT_CERTAIN, value)
             elif node.dep_ in {"xcomp", "ccomp"} and parent.pos_ in {"VERB", "ADJ"}:
                 value = factuality.combine(factuality.read(parent).factuality, value)
-            elif node is token and _is_aspect(node, parent) and value is Factuality.CERTAIN:
+            elif node == token and _is_aspect(node, parent) and value is Factuality.CERTAIN:
                 value = Factuality.UNCOMMITTED
             elif _is_adjunct(node):
                 adjunct = True
             node = parent
         said = self._reversed(node) if len(levels) < _DEEPEST else None
-        if said is not None and not any(level.cue is said[1] for level in levels):
+        if said is not None and not any(level.cue == said[1] for level in levels):
             levels.append(self._level(said[0], said[1], value))
         levels.extend(self._according_to(token, value if not levels else Factuality.CERTAIN))
         if not levels:

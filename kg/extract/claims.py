@@ -19,6 +19,10 @@ _TIME_DEPS = frozenset(
     {"obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "obl:tmod", "nmod:tmod"}
 )
 _UNREAL = frozenset({TimeFrame.FUTURE, TimeFrame.HYPOTHETICAL})
+# Dependents whose number counts what their head does: "sent 1,500", not "summoned him over 1,500".
+_COUNTED = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "nmod", "nummod", "compound", "amod", "conj", "appos", "iobj"}
+)
 _RECENT = 2  # sentences back that "these allegations" may point
 
 
@@ -86,7 +90,7 @@ class ClaimRecords:
     def _period(self, token: Token, *, future: bool) -> times.Period | None:
         """The time said of the event: beside its word, else beside the verb it belongs to."""
         heads = [token]
-        if token.pos_ != "VERB" and token.head is not token and token.head.pos_ == "VERB":
+        if token.pos_ != "VERB" and token.head != token and token.head.pos_ == "VERB":
             heads.append(token.head)
         for head in heads:
             for child in head.children:
@@ -223,7 +227,7 @@ def attach_figures(
             if number is not None:
                 out[number] = (*out.get(number, ()), figure.record.id)
                 break
-            if token.head is token:
+            if token.head == token or token.dep_ not in _COUNTED:
                 break
             token, steps = token.head, steps + 1
     return out

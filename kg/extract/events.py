@@ -15,9 +15,7 @@ from kg.records import MentionType
 # An event that names no recipient says enough by itself only for these types.
 ALONE = frozenset({"MOBILIZE", "PROTEST", "RETREAT", "ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 
-THINGS = frozenset(
-    {"border", "territory", "infrastructure", "settlement", "weapons", "vehicles", "goods", "money"}
-)
+THINGS = frozenset({"border", "territory", "infrastructure", "settlement", "goods", "money"})
 LIVING = frozenset(
     {"people", "troops", "officials", "diplomats", "organization", "states", "media"}
 )

@@ -203,14 +203,12 @@ def tense(verb: Token) -> TimeFrame:
             return TimeFrame.ONGOING
         governor = verb.head
         return (
-            tense(governor)
-            if governor is not verb and governor.pos_ == "VERB"
-            else TimeFrame.ONGOING
+            tense(governor) if governor != verb and governor.pos_ == "VERB" else TimeFrame.ONGOING
         )
     if verb.tag_ == "VBN":
         return TimeFrame.ONGOING if words & {"is", "are", "being"} else TimeFrame.PAST
     if verb.tag_ == "VB" and phrases.child(verb, "mark") is not None:
         return TimeFrame.FUTURE
-    if verb.head is not verb and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+    if verb.head != verb and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return tense(verb.head)
     return TimeFrame.PAST

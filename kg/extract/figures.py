@@ -192,6 +192,8 @@ def _make(
     if lemma in lexicon.skipped or pair in lexicon.skipped:
         return None
     concept = lexicon.concept_of.get(pair) or lexicon.concept_of.get(lemma)
+    if concept == "duration":
+        return None  # "eight years" is a time, not a figure
     if money:
         concept = "money"
     is_number = head.i in range(start, end)

@@ -46,7 +46,7 @@ def coordinated(token: Token) -> list[Token]:
 
 def shared_head(token: Token) -> Token:
     """The first conjunct that `token` is coordinated to."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -70,7 +70,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         bare = verb.tag_ in {"VBG", "VBN"} and (not marked or verb.head.pos_ == "PROPN")
         return verb.head if bare else subject_of_noun(verb.head, depth)
     if verb.dep_ == "xcomp":
-        controller = child(verb.head, "obj", "iobj")
+        controller = child(verb.head, "obj", "iobj") or _called_upon(verb.head)
         if controller is not None and verb.head.lemma_ not in {
             "promise",
             "vow",
@@ -87,7 +87,15 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "conj" and child(verb, "mark") is None:
         return subject(verb.head, depth + 1)
     if verb.dep_ in {"advcl", "parataxis"} and verb.tag_ in {"VBG", "VBN", "VB"}:
-        return subject(verb.head, depth + 1)
+        upon = _called_upon(verb.head) if verb.tag_ == "VB" else None
+        return upon or subject(verb.head, depth + 1)
+    return None
+
+
+def _called_upon(verb: Token) -> Token | None:
+    """ "called on Israel to withdraw", "appealed to Kenya to help"."""
+    if verb.lemma_ in {"call", "appeal", "prevail"}:
+        return next(oblique(verb, "on", "upon", "to"), None)
     return None
 
 
@@ -114,7 +122,7 @@ def sentence_of(token: Token) -> Span:
 
 def path_up(token: Token) -> Iterator[Token]:
     """The token's ancestors, nearest first."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
 

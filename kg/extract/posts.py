@@ -145,11 +145,19 @@ def _role_at(draft: Draft, lexicon: RoleLexicon, index: int) -> Role | None:
         if word is not None and end < len(doc) and _goes_on(lexicon, doc[end - 1], doc[end]):
             return None  # "deputy" of "deputy ambassador"
         plural = words[-1].tag_ in {"NNS", "NNPS"}
+        if word is not None and end - index == 1 and _stands_before_body(draft, lexicon, index):
+            return None  # "the deputy Pentagon press secretary"
         if word is None or plural or any(i in draft.actor_at for i in range(index, end)):
             continue
         end = _ministry(draft, lexicon, end)
         return _complete(draft, lexicon, index, end, word)
     return None
+
+
+def _stands_before_body(draft: Draft, lexicon: RoleLexicon, index: int) -> bool:
+    following = draft.actor_at.get(index + 1)
+    modifier = draft.doc[index].lower_ in lexicon.modifiers
+    return modifier and following is not None and _is_body(following)
 
 
 def _goes_on(lexicon: RoleLexicon, last: Token, following: Token) -> bool:
@@ -194,6 +202,8 @@ def _complete(
             left -= 1
         elif token.text == "-" and left >= 2 and doc[left - 2].lower_ in lexicon.status:
             left -= 1
+        elif left >= 2 and f"{doc[left - 2].lower_} {lower}" in lexicon.modifiers:
+            start = left = left - 2
         elif token.text == "-" or lower in lexicon.modifiers or _is_compound(token, head):
             start = left = left - 1
         elif lower in lexicon.descriptive:
@@ -214,6 +224,13 @@ def _complete(
             break
     role = Role(doc[start:end], head, word, status, left=left, right=end, explicit_status=explicit)
     _bodies(draft, role)
+    while role.body is not None and role.left > 0:
+        lower = doc[role.left - 1].lower_
+        if lower in lexicon.status:  # "the former Russian president"
+            role.status, role.explicit_status = lexicon.status[lower], True
+        elif lower not in lexicon.modifiers and lower not in lexicon.descriptive:
+            break
+        role.left -= 1
     _holder(draft, lexicon, role)
     return role
 
@@ -318,11 +335,25 @@ def _person_at(draft: Draft, index: int) -> Spot | None:
 
 def _holder(draft: Draft, lexicon: RoleLexicon, role: Role) -> None:
     role.holder = _beside(draft, role) or _stated(draft, lexicon, role)
+    if role.holder is not None and role.body is None:
+        _body_after_name(draft, role)
+
+
+def _body_after_name(draft: Draft, role: Role) -> None:
+    """ "Defense Minister Pavel Novak of Slovakia"."""
+    after = role.right
+    while after < len(draft.doc) and draft.actor_at.get(after) is role.holder:
+        after += 1
+    following = _following_body(draft, after) if after > role.right else None
+    if following is not None and following[0] == "of":
+        role.body = following[1]
 
 
 def _beside(draft: Draft, role: Role) -> Spot | None:
     doc = draft.doc
     after = role.right
+    if after < len(doc) and doc[after].text in _POSSESSIVES:
+        return None  # "the president's adviser" is no president
     if after < len(doc):
         person = _person_at(draft, after)
         if person is not None:
@@ -334,6 +365,8 @@ def _beside(draft: Draft, role: Role) -> Spot | None:
             if person is not None:
                 return person
     left = role.left - 1
+    if left >= 1 and doc[left].text in _POSSESSIVES and left - 1 not in draft.actor_at:
+        left -= 2  # "the president's adviser"
     while left >= 0 and doc[left].lower_ in {"the", "a", "an", "who", "is", "its", "their"}:
         if doc[left].lower_ == "is" and doc[left - 1].lower_ != "who":
             break
@@ -422,7 +455,8 @@ class PostRecords:
         body = role.body or role.to_body
         title = fold(role.span.text)
         holder = id(role.holder.actor) if role.holder is not None else 0
-        key = (title, id(body.actor) if body is not None else 0)
+        # Without a body two presidents hold two posts.
+        key = (title, id(body.actor) if body is not None else -holder)
         actor = self.roles.get(key)
         if body is None:
             # "President Putin" after "Russian President Vladimir Putin": the same post.

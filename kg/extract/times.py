@@ -49,7 +49,14 @@ WEEKDAYS = {
     )
     for name in names.split()
 }
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        "a an one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve".split("|"), 1
+    )
+    for word in words.split()
+}
+_NAMED = re.compile(r"\b(?:" + "|".join([*MONTHS, *WEEKDAYS]) + r")\b", re.IGNORECASE)
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
@@ -68,7 +75,7 @@ _ABSOLUTE = [
     )
 ]
 _AGO = re.compile(
-    r"\b(?P<count>\d+|an?|one|two|three|four|five|six) "
+    r"\b(?P<count>\d+|" + "|".join(_NUMBERS) + r") "
     r"(?P<unit>day|week|month|year)s? (?:ago|earlier)\b"
 )
 _RELATIVE = re.compile(r"\b(?P<which>last|this|next|past) (?P<unit>week|month|year|weekend)\b")
@@ -90,13 +97,19 @@ def resolve(text: str, published: PartialDate | None, *, future: bool = False) -
     `published` is the article's date; a bare month or weekday is the last one on or before
     it, or the next one after it where `future` says that the verb looks ahead.
     """
-    lowered = text.lower().strip()
+    lowered = _NAMED.sub(_unless_capital, text).lower().strip()
     today = published.first_day if published and published.day else None
     found = _relative(lowered, today, future) or _absolute(lowered, published, future)
     if found is None:
         return None
     since = re.match(r"(?:ever )?since\b", lowered) is not None
     return Period(found.begin, None if since else found.end, open_end=since)
+
+
+def _unless_capital(match: re.Match[str]) -> str:
+    """ "on the march" and "in the sun" name neither a month nor a day."""
+    word = match.group()
+    return word if word[0].isupper() else "_"
 
 
 def _relative(text: str, today: date | None, future: bool) -> Period | None:

@@ -124,6 +124,7 @@ class _PostTable:
 
     roles: Mapping[str, list[tuple[int, str, str]]]  # holder chain -> (start, role, title)
     bodies: Mapping[str, str]  # role mention or role chain -> chain of the body
+    first: Mapping[str, str]  # mention -> first mention of its chain
 
     @classmethod
     def read(cls, quads: Quads, table: MentionTable) -> _PostTable:
@@ -146,12 +147,13 @@ class _PostTable:
         for mention in table.first:
             if mention not in bodies and table.chain_of(mention) in bodies:
                 bodies[mention] = bodies[table.chain_of(mention)]
-        return cls(roles, bodies)
+        return cls(roles, bodies, table.first)
 
     def held_by(self, head: str, namespaces: Namespaces) -> tuple[PostHeld, ...]:
         held = []
         for _, role, title in sorted(self.roles.get(head, ())):
-            held.append(PostHeld(title, self.body_of(role, namespaces)))
+            chain = namespaces.local(self.first.get(role, role))
+            held.append(PostHeld(title, self.body_of(role, namespaces), chain))
         return tuple(dict.fromkeys(held))
 
     def body_of(self, role: str, namespaces: Namespaces) -> str:

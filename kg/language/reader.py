@@ -23,7 +23,8 @@ from kg.language.sentences import FURNITURE
 
 SCORE = "kg_score:"  # + token index of an entity: key in Doc.user_data of its score
 BATCH = 24  # sentences per run of the encoder; larger batches were no faster on two cores
-MAX_PIECES = 320
+LONGEST = 200  # words read as one sentence
+MAX_PIECES = 320  # the encoder takes 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,25 @@ class NewsReader:
         sentence's result depends a little on its neighbours, and a document's must not
         depend on other documents.
         """
-        encoded = [self.pieces.encode(words) for words in sentences]
+        encoded = [self._bounded(words) for words in sentences]
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
         found: dict[int, Analysis] = {}
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
             found.update(zip(chosen, self._run([encoded[i] for i in chosen]), strict=True))
         return [found[i] for i in range(len(encoded))]
+
+    def _bounded(self, words: Sequence[str]) -> Pieces:
+        """The pieces of a sentence; of one that is too long for the encoder, one per word."""
+        pieces = self.pieces.encode(words)
+        if len(pieces.ids) <= MAX_PIECES:
+            return pieces
+        kept = [0, *pieces.first, len(pieces.ids) - 1]
+        return Pieces(
+            [pieces.ids[i] for i in kept],
+            [pieces.shapes[i] for i in kept],
+            list(range(1, len(words) + 1)),
+        )
 
     def _run(self, rows: Sequence[Pieces]) -> Iterator[Analysis]:
         upos, xpos, lemma, deprel, arc, ner, dependents, nodes = self.session.run(
@@ -204,7 +217,7 @@ def sentence_words(doc: Doc) -> list[list[int]]:
             current.append(token.i)
     if current:
         rows.append(current)
-    return [row[i : i + 200] for row in rows for i in range(0, len(row), 200)]
+    return [row[i : i + LONGEST] for row in rows for i in range(0, len(row), LONGEST)]
 
 
 def _transitions(labels: Sequence[str]) -> NDArray[np.float32]:

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import yaml
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -24,20 +26,21 @@ CLOSERS = frozenset("\"'”’)]»")
 OPENERS = frozenset("\"'“‘([«")
 MAX_WORDS = 120
 _DATELINE = re.compile(
-    r"[^\S\n]*[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,[^\n—–:.]{2,40})?"
+    r"[^\S\n]*[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,(?:[^\n—–:.]|(?<=[A-Za-z])\.){2,40})?"
     r"(?:[^\S\n]*\([^)\n]{2,40}\))?[^\S\n]*(?:—|–|--?)[^\S\n]+(?=\S)"
 )
 _NEWLINES = re.compile(r"\n+")
-_SPEAKER = re.compile(r"[^\S\n]*[A-Z][\w.'’ -]{1,40}:[^\S\n]+(?=[A-Z“\"])")
+_SPEAKER = re.compile(r"[^\S\n]*(?:[A-Z][\w.'’-]*[^\S\n]?){1,5}:[^\S\n]+(?=[A-Z“\"])")
 
 
 class SentenceBoundaries:
     """Sets `is_sent_start` on every token; a pure function of the text."""
 
     def __call__(self, doc: Doc) -> Doc:
-        starts = boundaries(doc)
-        for token in doc:
-            token.is_sent_start = token.i in starts
+        flags = np.full((len(doc), 1), -1, dtype=np.int64)  # -1: known not to start one
+        flags[sorted(boundaries(doc))[: len(doc)], 0] = 1
+        # One call: setting token after token looks at the whole document each time.
+        doc.from_array([SENT_START], flags.astype(np.uint64))
         return doc
 
 
@@ -110,6 +113,8 @@ def _breaks(text: str, previous: Token | None, doc: Doc, index: int, wrapped: bo
 
 def _stops(token: Token, doc: Doc) -> bool:
     text = token.text
+    if text == "." and token.i and doc[token.i - 1].text + "." in BEFORE_NAMES:
+        return doc[token.i - 1].text == "No" and not _next_word(doc, token.i)[:1].isdigit()
     if text in STOPS or set(text) <= STOPS:
         return True
     if not text.endswith(".") or len(text) < 2 or text in BEFORE_NAMES:

@@ -28,6 +28,7 @@ class PostHeld:
 
     title: str
     body: str = ""  # chain id of the state or organization the post is in
+    role: str = ""  # chain id of the title itself, where known
 
 
 @dataclass(frozen=True, slots=True, order=True)

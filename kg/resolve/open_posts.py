@@ -30,7 +30,8 @@ def link_open_posts(case: Case) -> None:
         if not title:
             continue
         owners: dict[str, str] = {}
-        for person in sorted(holders.get((chain.document, title), ())):
+        own = holders.get((chain.document, chain.id)) or holders.get((chain.document, title), set())
+        for person in sorted(own):
             for owner in _owners(case, chain, person, title, told):
                 known = known_post(case, (title, owner))
                 owners[known.id if known else owner] = owner
@@ -51,7 +52,7 @@ def _told_by_articles(case: Case) -> Held:
 
 
 def _holders_by_title(case: Case) -> dict[tuple[str, str], set[str]]:
-    """Persons by article and title, where the article gives the title without a body."""
+    """Persons by article and title, or role chain, where the article gives no body."""
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
     for chain in case.chains:
         person = case.entity_of(chain.id)
@@ -59,6 +60,9 @@ def _holders_by_title(case: Case) -> dict[tuple[str, str], set[str]]:
             for title, owner in post_keys(case, chain):
                 if not owner:
                     holders[chain.document, title].add(person)
+            for held in chain.posts:
+                if held.role and not held.body:
+                    holders[chain.document, held.role].add(person)
     return holders
 
 

@@ -127,11 +127,25 @@ def _known_posts(vocabulary: Vocabulary) -> dict[PostKey, KnownEntity | None]:
 
 def _keys_of(vocabulary: Vocabulary, post: KnownEntity) -> set[PostKey]:
     keys = set()
-    for name in post.names:
+    parent = vocabulary.get(post.parent)
+    bodies = parent.names if parent else ()
+    for name in (*post.names, *filter(None, (_inside(n, bodies) for n in post.names))):
         title, owner = title_and_owner(vocabulary, name)
         owners = (owner, post.parent, state_of_known(vocabulary, post.parent))
         keys |= {(title, owner) for owner in owners if owner}
     return keys
+
+
+def _inside(name: str, bodies: Iterable[str]) -> str:
+    """The title within the body: "spokesman" of "National Security Council spokesman"."""
+    plain = surface(name)
+    for body in sorted(bodies, key=len, reverse=True):
+        for article in ("", "the "):
+            if plain.endswith(f" of {article}{body}"):
+                return plain[: -len(f" of {article}{body}")]
+        if plain.startswith(f"{body} "):
+            return plain[len(body) + 1 :]
+    return ""
 
 
 def state_of_known(vocabulary: Vocabulary, identifier: str) -> str:
@@ -148,7 +162,12 @@ def known_post(case: Case, key: PostKey) -> KnownEntity | None:
     """The vocabulary post of this title in this body, or in the state it belongs to."""
     title, owner = key
     posts = _known_posts(case.vocabulary)
-    return posts.get(key) or posts.get((title, case.state_of(owner)))
+    exact = posts.get(key)
+    body = case.vocabulary.get(owner)
+    elsewhere = body is not None and body.type is MentionType.ORGANIZATION
+    if exact or (elsewhere and not title.endswith("minister")):
+        return exact  # one council's spokesperson is not another department's
+    return posts.get((title, case.state_of(owner)))
 
 
 def post_keys(case: Case, chain: Chain) -> frozenset[PostKey]:

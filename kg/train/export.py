@@ -72,7 +72,10 @@ def export(run: Path, out: Path, *, keep_float: bool = False) -> None:
     )
     quant_pre_process(str(raw), str(out / "model.prep.onnx"), skip_symbolic_shape=True)
     quantize_dynamic(
-        str(out / "model.prep.onnx"), str(out / "model.onnx"), weight_type=QuantType.QInt8
+        str(out / "model.prep.onnx"),
+        str(out / "model.onnx"),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
     )
     onnx.checker.check_model(str(out / "model.onnx"))
     (out / "model.prep.onnx").unlink()

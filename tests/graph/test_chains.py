@@ -43,7 +43,7 @@ def test_posts_come_from_the_relations(
     extraction: Extraction, holder: str, title: str, body: str
 ) -> None:
     chains = {(chain.names or chain.nominals)[0]: chain for chain in chains_of([extraction])}
-    assert chains[holder].posts == (PostHeld(title, chains[body].id),)
+    assert chains[holder].posts == (PostHeld(title, chains[body].id, chains[title].id),)
     assert chains[title].type is ROLE
     assert chains[title].body == chains[body].id
     assert chains[body].posts == ()
@@ -55,7 +55,7 @@ def test_a_post_of_nobody_in_particular_has_no_body() -> None:
     brandt = article.mention("Odo Brandt", PERSON)
     article.relation("holdsPost", brandt, role)
     chain = next(c for c in chains_of([article.extraction()]) if c.type is PERSON)
-    assert chain.posts == (PostHeld("Minister", ""),)
+    assert [(post.title, post.body) for post in chain.posts] == [("Minister", "")]
 
 
 def test_nominals_are_kept_apart_from_names() -> None:
