@@ -10,6 +10,7 @@ from kg.extract.lexicon import EventLexicon
 from kg.records import MentionType
 
 _DEEPEST = 3
+_OWNERS = ("poss", "nmod:by", "amod", "compound")
 _PARTITIVES = frozenset({"one", "some", "many", "all", "both", "several", "none"})
 
 
@@ -82,9 +83,11 @@ def _single(draft: Draft, lexicon: EventLexicon, token: Token, depth: int) -> li
         spot = acting_spot(draft, named)
         if spot is not None and spot.actor is not None and spot.actor.kind is MentionType.PERSON:
             return [spot]
-    if token.lemma_.lower() in lexicon.classes.not_actor and token.lower_ not in _PARTITIVES:
+    if token.ent_type_ == MentionType.DATE.value:
         return []
-    for slot in lexicon.descend:
+    # A word that never acts ("attack", "report") may still belong to somebody who does.
+    inert = token.lemma_.lower() in lexicon.classes.not_actor and token.lower_ not in _PARTITIVES
+    for slot in _OWNERS if inert else lexicon.descend:
         found = [
             spot
             for filler in _of_noun(token, *_split(slot))

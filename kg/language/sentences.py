@@ -40,7 +40,7 @@ class SentenceBoundaries:
         flags = np.full((len(doc), 1), -1, dtype=np.int64)  # -1: known not to start one
         flags[sorted(boundaries(doc))[: len(doc)], 0] = 1
         # One call: setting token after token looks at the whole document each time.
-        doc.from_array([SENT_START], flags.astype(np.uint64))
+        doc.from_array([SENT_START], flags.astype(np.uint64))  # type: ignore[arg-type]
         return doc
 
 

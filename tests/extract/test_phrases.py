@@ -178,7 +178,6 @@ def test_the_span_of_a_subtree_has_no_edge_punctuation() -> None:
     assert subtree_span(word(doc, "Monday")).text == "on Monday"
 
 
-@pytest.mark.xfail(reason="spaCy makes a new Token at each access: compare with ==, not `is`")
 def test_the_path_up_ends_at_the_root() -> None:
     doc = tree("He/PRP/nsubj/2 said/VBD/root/0 so/RB/advmod/2")
     path = []

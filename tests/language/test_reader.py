@@ -148,7 +148,6 @@ def test_odd_texts_are_read_without_complaint(nlp: Language, text: str) -> None:
     assert sum(len(s) for s in doc.sents) == len(doc)
 
 
-@pytest.mark.xfail(reason="a sentence of more than 512 word pieces stops the encoder")
 @pytest.mark.parametrize("text", HEAVY_SENTENCES.values(), ids=HEAVY_SENTENCES.keys())
 def test_sentences_of_many_pieces_are_read_in_parts(nlp: Language, text: str) -> None:
     assert len(nlp(f"Kim left. {text}").text) == len(text) + 10
