@@ -35,8 +35,8 @@ def extract(document: Document, doc: Doc, vocabulary: Vocabulary) -> Extraction:
     figures = find_figures(draft)
     interactions = find_interactions(draft, lexicon)
     counted = attach_figures(interactions, figures)
-    for number, found in enumerate(interactions):
-        records.event(found, counted.get(number, ()))
+    for found in interactions:
+        records.event(found, counted.get(found.token.i, ()))
     records.denials()
     draft.figures = [found.record for found in figures]
     draft.events = list(records.events.values())

@@ -217,17 +217,13 @@ class ClaimRecords:
 def attach_figures(
     interactions: list[Interaction], figures: list[Found]
 ) -> dict[int, tuple[str, ...]]:
-    """Figure handles by index of the interaction whose clause counts them."""
-    by_token = {found.token.i: number for number, found in enumerate(interactions)}
+    """Figure handles by the token of the interaction whose clause counts them."""
+    words = {found.token.i for found in interactions}
     out: dict[int, tuple[str, ...]] = {}
     for figure in figures:
         token, steps = figure.head, 0
-        while steps < 5:
-            number = by_token.get(token.i)
-            if number is not None:
-                out[number] = (*out.get(number, ()), figure.record.id)
-                break
-            if token.head == token or token.dep_ not in _COUNTED:
-                break
+        while token.i not in words and steps < 5 and token.dep_ in _COUNTED:
             token, steps = token.head, steps + 1
+        if token.i in words:
+            out[token.i] = (*out.get(token.i, ()), figure.record.id)
     return out

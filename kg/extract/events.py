@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -56,10 +56,28 @@ def find_interactions(draft: Draft, lexicon: EventLexicon) -> list[Interaction]:
         found = _read(draft, lexicon, token)
         if found is None:
             continue
-        out.append(found)
+        out.extend(_directed(found))
         if found.entry.conditions and found.theme is not None:
             used.add(found.theme.i)
     return sorted(out, key=lambda interaction: interaction.token.i)
+
+
+def _directed(found: Interaction) -> list[Interaction]:
+    """One interaction for each side of a mutual one: "Seoul and Tokyo agreed" is two.
+
+    Both directions are coded as records of their own in the PLOVER manual too, and nobody
+    comes out as having met himself.
+    """
+    if found.actors != found.recipients:
+        return [found]
+    return [
+        replace(
+            found,
+            actors=(spot,),
+            recipients=tuple(s for s in found.recipients if s.actor is not spot.actor),
+        )
+        for spot in found.actors
+    ]
 
 
 def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | None:

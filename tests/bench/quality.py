@@ -64,11 +64,12 @@ def _gold(row: dict[str, Any]) -> dict[str, list[Record]]:
         head, *claims = [part.strip() for part in line.split(" | ")]
         kind, _, rest = head.partition(" ")
         actors, _, recipients = rest.partition(" > ")
-        gold["events"].append((kind, _names(actors), _names(recipients)))
+        sides = _sides(_names(actors), _names(recipients))
+        gold["events"] += [(kind, *side) for side in sides]
         for claim in claims or ["-: assert CT+"]:
             who, _, what = claim.partition(": ")
             level = "claim" if who.startswith("<") else kind
-            gold["claims"].append((level, who.removeprefix("<"), *what.split()))
+            gold["claims"] += [(level, who.removeprefix("<"), *what.split())] * len(sides)
     for line in row.get("posts", ()):
         person, _, rest = line.partition(" = ")
         rest, _, status = rest.partition(" (")
@@ -77,6 +78,15 @@ def _gold(row: dict[str, Any]) -> dict[str, list[Record]]:
     for line in row.get("figures", ()):
         gold["figures"].append(tuple(None if n == "-" else float(n) for n in line.split()))
     return gold
+
+
+def _sides(
+    actors: frozenset[str], recipients: frozenset[str]
+) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """A mutual event, written "A & B > A & B", is one event for each side."""
+    if actors != recipients:
+        return [(actors, recipients)]
+    return [(frozenset({actor}), recipients - {actor}) for actor in sorted(actors)]
 
 
 def _names(text: str) -> frozenset[str]:
