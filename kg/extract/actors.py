@@ -349,6 +349,10 @@ class _Finder:
         before = self.doc[span.start - 1] if span.start else None
         if before is not None and before.lower_.rstrip(".") in LISTS["titles"]:
             actor.titles.add(before.lower_.rstrip("."))
+        word = before.lower_.rstrip(".") if before is not None else ""
+        for gender, words in (("he", LISTS["masculine"]), ("she", LISTS["feminine"])):
+            if word in words:
+                actor.gender = actor.gender or gender
         self._add(span, actor, PERSON, score)
 
     def _full_name(self, name: str) -> Actor:

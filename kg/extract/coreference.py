@@ -1,8 +1,8 @@
 """Nominal and pronominal mentions of actors already named: "the envoy", "he", "it".
 
 A first version by rule: recency among the actors that fit, subjects before others. The
-sieve order follows Raghunathan et al. (2010); gender is never guessed from a name, so "he"
-and "she" take the same candidates.
+sieve order follows Raghunathan et al. (2010). Gender is never guessed from a name: a title
+("Ms") or the first pronoun linked settles it for the article.
 """
 
 from __future__ import annotations
@@ -87,20 +87,25 @@ def _choose(
     history: list[tuple[int, bool, Spot]], number: int, token: Token, *, human: bool
 ) -> Spot | None:
     kinds = {MentionType.PERSON} if human else {MentionType.STATE, MentionType.ORGANIZATION}
-    fitting = [
-        (sentence, subject, spot)
-        for sentence, subject, spot in history
-        if number - sentence <= _REACH
-        and spot.actor is not None
-        and spot.actor.kind in kinds
-        and spot.kind is not MentionType.DEMONYM
-    ]
-    if not fitting:
-        return None
-    if not human and number - fitting[-1][0] > 1:
-        return None
-    # The nearest subject, unless a nearer name stands in a later sentence.
-    return max(fitting, key=lambda row: (row[0], row[1], row[2].start))[2]
+    reach = _REACH if human else 1
+    best: tuple[tuple[int, bool, int], Spot] | None = None
+    for sentence, subject, spot in reversed(history):
+        if number - sentence > reach:
+            break
+        actor = spot.actor
+        if actor is None or actor.kind not in kinds or spot.kind is MentionType.DEMONYM:
+            continue
+        if human and actor.gender and actor.gender != _gender(token):
+            continue
+        # The nearest subject, unless a nearer name stands in a later sentence.
+        rank = (sentence, subject, spot.start)
+        if best is None or rank > best[0]:
+            best = rank, spot
+    return best[1] if best is not None else None
+
+
+def _gender(token: Token) -> str:
+    return "he" if token.lower_ in {"he", "him", "his", "himself"} else "she"
 
 
 def _link(
@@ -112,6 +117,8 @@ def _link(
 ) -> None:
     if antecedent is None or antecedent.actor is None:
         return
+    if antecedent.actor.kind is MentionType.PERSON:
+        antecedent.actor.gender = antecedent.actor.gender or _gender(token)
     span: Span = draft.doc[token.i : token.i + 1]
     spot = draft.actor_spot(span, antecedent.actor, antecedent.actor.kind, score=0.6, proper=False)
     history.append((number, token.dep_ in phrases.SUBJECTS, spot))

@@ -38,6 +38,7 @@ class Actor:
     known: KnownEntity | None = None
     body: Actor | None = None
     titles: set[str] = field(default_factory=set)
+    gender: str = ""  # "he" or "she", once the text has shown it; never from the name
     aliases: set[str] = field(default_factory=set)
 
 

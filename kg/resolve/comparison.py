@@ -182,6 +182,9 @@ def _middle_names(a: tuple[str, ...], b: tuple[str, ...], first: Comparison) -> 
             return Comparison(0.42, f"middle names differ ({left} / {right})")
     if len(a) == len(b):
         return first
+    if a and b:
+        pair = f"({' '.join(a)} / {' '.join(b)})"
+        return Comparison(0.65, f"one has a middle name more; may be parent and child {pair}")
     reason = f"{first.reason}, a middle name is given only once"
     return Comparison(min(first.score, 0.9), reason)
 
