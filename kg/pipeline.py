@@ -179,6 +179,7 @@ def _model_version(model: str) -> str:
 
 def refresh(store: Store, out: Path, options: Options, report: Report, progress: Progress) -> None:
     """Identity and view from what the articles say, then the files in the graph folder."""
+    store.compact()
     progress("who is who", 0, 4)
     vocabulary = load_vocabulary(options.vocabularies)
     decisions = _decisions(out, options)
@@ -191,6 +192,7 @@ def refresh(store: Store, out: Path, options: Options, report: Report, progress:
     store.set_identity(linker, reprints)
     progress("who is who", 2, 4)
     store.derive()
+    store.compact()
     progress("who is who", 4, 4)
     report.graph = summary(store)
     progress("files", 0, 4)

@@ -186,6 +186,14 @@ class Store:
         found = conflict_quads(self.quads, self.namespaces)
         self.quads.update(view_update(found), prefixes=self.namespaces.prefixes())
 
+    def compact(self) -> None:
+        """Fold the write-ahead log into the tables.
+
+        Without it the next process replays the log on opening: 23 s and 1.5 GB of memory
+        after 900 articles, against 20 ms.
+        """
+        self.quads.optimize()
+
     # Output
 
     def dump(self, format: str = "nquads") -> str:

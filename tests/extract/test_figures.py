@@ -59,6 +59,8 @@ NOTHING = [
     ("No.", "10", "", "the number of a house"),
 ]
 # Not read right yet: take the line out with the fix.
+_ROOT = "root/0"
+
 UNSOLVED = {
     "nearly: a little below": "the slack of the word list is not used",
     "between … and": "the two ends become two figures",
@@ -76,7 +78,7 @@ def sentence(before: str, number: str, noun: str) -> str:
     for index, token in enumerate(words, 1):
         if index == head:
             out.append(f"{token}/{_tag(token, noun)}/nmod/{index - 2}" if vague else
-                       f"{token}/{_tag(token, noun)}/root/0")  # fmt: skip
+                       f"{token}/{_tag(token, noun)}/" + _ROOT)  # fmt: skip
         elif vague and index == head - 1:
             out.append(f"of/IN/case/{head}")
         elif vague and index == head - 2:

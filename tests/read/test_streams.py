@@ -33,7 +33,7 @@ def test_more_than_the_limit_is_too_large(tmp_path: Path) -> None:
     with open_input(str(tmp_path / "a")) as opened, pytest.raises(Rejected) as caught:
         read_all(opened, 100)
     assert caught.value.reason is Reason.TOO_LARGE
-    assert "max_bytes" in caught.value.detail
+    assert "--max-bytes" in caught.value.detail
 
 
 def test_two_gzip_parts_in_a_row_are_one_text(tmp_path: Path) -> None:
