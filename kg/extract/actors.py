@@ -350,8 +350,8 @@ class _Finder:
         if before is not None and before.lower_.rstrip(".") in LISTS["titles"]:
             actor.titles.add(before.lower_.rstrip("."))
         word = before.lower_.rstrip(".") if before is not None else ""
-        for gender, words in (("he", LISTS["masculine"]), ("she", LISTS["feminine"])):
-            if word in words:
+        for gender, nouns in (("he", LISTS["masculine"]), ("she", LISTS["feminine"])):
+            if word in nouns:
                 actor.gender = actor.gender or gender
         self._add(span, actor, PERSON, score)
 

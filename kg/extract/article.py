@@ -29,6 +29,9 @@ def extract(document: Document, doc: Doc, vocabulary: Vocabulary) -> Extraction:
     roles = find_roles(draft)
     link_roles(draft, roles)
     draft.held = {role.head.i: role.holder for role in roles if role.holder and not role.stated}
+    for role in roles:
+        if role.holder is not None and role.holder.actor and role.body and role.body.actor:
+            draft.bodies_of.setdefault(role.holder.actor, []).append(role.body.actor)
     attributor = Attributor(draft, lexicon)
     records = ClaimRecords(draft, lexicon, attributor)
     _posts(draft, roles, records)

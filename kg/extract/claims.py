@@ -23,7 +23,10 @@ _UNREAL = frozenset({TimeFrame.FUTURE, TimeFrame.HYPOTHETICAL})
 _COUNTED = frozenset(
     {"nsubj", "nsubj:pass", "obj", "nmod", "nummod", "compound", "amod", "conj", "appos", "iobj"}
 )
-_RECENT = 2  # sentences back that "these allegations" may point
+_RECENT = 6  # sentences back that "reports of the deployment" may point …
+_NEAR = 2  # … and "these allegations"
+# What is alleged and denied are deeds, not other words.
+_DEEDS = frozenset({"MOBILIZE", "AID", "ASSAULT", "COERCE", "COOPERATE", "SANCTION", "SUPPORT"})
 
 
 class ClaimRecords:
@@ -190,18 +193,22 @@ class ClaimRecords:
         if not sources:
             return
         here = sentences[verb.i]
-        earlier = [
-            (found, event, attribution)
-            for found, event, attribution in self.tellings
-            if 0 < here - sentences[found.token.i] <= _RECENT
-        ]
-        actors = {id(s.actor) for s in sources}
+        involved = {id(a) for s in sources for a in self.draft.speaks_for(s.actor)}
         about = [
             row
-            for row in earlier
-            if actors & {id(s.actor) for s in (*row[0].actors, *row[0].recipients)}
-            and row[0].entry.type
-            in {"MOBILIZE", "AID", "ASSAULT", "COERCE", "COOPERATE", "SANCTION", "SUPPORT"}
+            for row in self.tellings
+            if 0 < here - sentences[row[0].token.i] <= _RECENT
+            and row[0].entry.type in _DEEDS
+            and involved & {id(s.actor) for s in (*row[0].actors, *row[0].recipients)}
+        ]
+        named = self._types_named(verb)
+        owners = self._owners_of_object(verb)
+        about = [
+            row
+            for row in about
+            # Without a word on what was alleged, only the sentences just before can be meant.
+            if (row[0].entry.type in named if named else here - sentences[row[0].token.i] <= _NEAR)
+            and (not owners or owners & _sources_of(row[2]))
         ]
         if not about:
             return
@@ -212,6 +219,29 @@ class ClaimRecords:
                 for source in sources:
                     level = Level(verb, (source,), False, Stance.DENY, Factuality.NOT_CERTAIN)
                     self._claim(event, level, source, evidence)
+
+    def _owners_of_object(self, verb: Token) -> set[int]:
+        """Whose allegations are denied: "dismissed South Korea's assertions"."""
+        return {
+            id(spot.actor)
+            for filler in fillers(verb, "obj")
+            for owner in fillers(filler, "poss")
+            for spot in participants(self.draft, self.lexicon, owner)
+        }
+
+    def _types_named(self, verb: Token) -> set[str]:
+        """Event types that the object speaks of: "reports of the troop deployment"."""
+        return {
+            entry.type
+            for filler in fillers(verb, "obj")
+            for noun in filler.subtree
+            for entry in self.lexicon.entries.get((noun.lemma_.lower(), "NOUN"), ())
+            if entry.type in _DEEDS
+        }
+
+
+def _sources_of(attribution: Attribution) -> set[int]:
+    return {id(spot.actor) for level in attribution.levels for spot in level.sources}
 
 
 def attach_figures(

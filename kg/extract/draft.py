@@ -61,6 +61,7 @@ class Draft:
         self.doc = doc
         self.vocabulary = vocabulary
         self.actor_at: dict[int, Spot] = {}  # innermost actor spot covering a token
+        self.bodies_of: dict[Actor, list[Actor]] = {}  # whose posts a person holds
         self.held: dict[int, Spot] = {}  # head of a role phrase → who holds the post
         self.events: list[Event] = []
         self.relations: list[Relation] = []
@@ -89,6 +90,12 @@ class Draft:
         for token in span:
             self.actor_at[token.i] = spot
         return spot
+
+    def speaks_for(self, actor: Actor | None) -> list[Actor]:
+        """The actor, and the state or body whose post the article gives him."""
+        if actor is None:
+            return []
+        return [actor, *self.bodies_of.get(actor, ())]
 
     def evidence(self, span: Span) -> Spot:
         """The sentence or clause a record was read from, without surrounding space."""
