@@ -31,6 +31,7 @@ from kg.vocabulary import load_vocabulary
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many of it are done, and of how many (0 = unknown)."""
 
+FLUSH_EVERY = 320  # documents between foldings of the log, which bounds memory
 BATCH = 32  # documents analysed, extracted and stored together; a kill loses at most these
 
 
@@ -148,6 +149,8 @@ def _take_in(
                 f"cannot write to {store.path}: {error}. What was stored before is kept; "
                 "free some space and run the same command again"
             ) from error
+        if report.added % FLUSH_EVERY < BATCH:
+            store.compact()
         report.words += sum(len(d.text.split()) for d in batch)
         progress("articles", report.added + report.unchanged, 0)
 

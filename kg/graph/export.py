@@ -21,7 +21,7 @@ from kg.errors import ConfigError
 from kg.graph.namespaces import term
 from kg.graph.store import Store
 from kg.graph.tables import NAMES, read_table, short
-from kg.graph.turtle import Triple, trig_text, turtle_text
+from kg.graph.turtle import Triple, natural, trig_text, turtle_text
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -84,7 +84,10 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def _turtle(store: Store) -> str:
-    return turtle_text(_triples(store.quads), store.namespaces.prefixes())
+    subjects = sorted({q.subject for q in store.quads}, key=lambda node: natural(str(node)))
+    pattern = store.quads.quads_for_pattern
+    triples = (t for node in subjects for t in _triples(pattern(node, None, None, None)))
+    return turtle_text(triples, store.namespaces.prefixes(), grouped=True)
 
 
 def _trig(store: Store) -> str:

@@ -192,6 +192,7 @@ class Store:
         Without it the next process replays the log on opening: 23 s and 1.5 GB of memory
         after 900 articles, against 20 ms.
         """
+        self.quads.flush()
         self.quads.optimize()
 
     # Output

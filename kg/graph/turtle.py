@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 import pyoxigraph as ox
 
@@ -12,15 +14,27 @@ from kg.graph.namespaces import term
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Triple = tuple[Node, Node, Node]
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)")
+_REMEMBERED = 50_000  # terms written once and kept; the frequent ones come early
 _DIGITS = re.compile(r"(\d+)")
 _DECIMAL = re.compile(r"[+-]?\d*\.\d+")
 _INTEGER = re.compile(r"[+-]?\d+")
 
 
-def turtle_text(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
-    """Turtle; only the prefixes that are used are declared. A triple twice is written once."""
+def turtle_text(
+    triples: Iterable[Triple], prefixes: Mapping[str, str], *, grouped: bool = False
+) -> str:
+    """Turtle; only the prefixes that are used are declared. A triple twice is written once.
+
+    `grouped` promises that the triples of a subject come together, and the subjects in
+    `natural` order: then no more than one subject is held at a time.
+    """
     names = _Names(prefixes)
-    body = "\n".join(_subjects(triples, names, ""))
+    parts = (
+        (list(group) for _, group in groupby(triples, key=itemgetter(0)))
+        if grouped
+        else iter([triples])
+    )
+    body = "\n".join(text for part in parts for text in _subjects(part, names, ""))
     return f"{names.declarations()}\n{body}"
 
 
@@ -56,7 +70,9 @@ class _Names:
     def write(self, node: Node) -> str:
         found = self._written.get(node)
         if found is None:
-            found = self._written[node] = self._text(node)
+            found = self._text(node)
+            if len(self._written) < _REMEMBERED:
+                self._written[node] = found
         return found
 
     def _text(self, node: Node) -> str:
