@@ -51,21 +51,18 @@ def _posts(draft: Draft, roles: list[Role], records: ClaimRecords) -> None:
     posts = PostRecords(draft)
     stated = {}
     for role in sorted(roles, key=lambda r: r.body is None and r.to_body is None):
-        nominal = role.holder is not None and not role.holder.proper
-        if nominal and not role.stated and role.body is None:
-            continue  # "the ambassador" adds nothing, "the Russian ambassador" may
         if role.holder is None:
             continue
-        before = set(posts.relations)
-        posts.write(role)
-        for key in set(posts.relations) - before:
+        if not role.holder.proper and not role.stated and role.body is None:
+            continue  # "the ambassador" adds nothing, "the Russian ambassador" may
+        for key in posts.write(role):
             stated[key] = role.head if role.stated else None
     _affiliations(draft, posts)
     _bodies(draft, posts)
     draft.relations = list(posts.relations.values())
+    spot_of = {spot.handle: spot for spot in draft.spots()}
     for key, relation in posts.relations.items():
-        evidence = next(s for s in draft.spots() if s.handle == relation.evidence[0])
-        records.relation(relation.id, evidence, stated.get(key))
+        records.relation(relation.id, spot_of[relation.evidence[0]], stated.get(key))
 
 
 def _bodies(draft: Draft, posts: PostRecords) -> None:

@@ -39,7 +39,6 @@ class Cue:
     needs_class: frozenset[str] = frozenset()
     form: str = ""
     future: bool = False
-    self_actor: bool = False
     negated: tuple[Stance, Factuality] | None = None
     describes: bool = False
 
@@ -89,7 +88,6 @@ def _cue(row: Mapping[str, Any], defaults: Mapping[str, Any]) -> Cue:
         needs_class=frozenset(map(str, row.get("needs_class", ()))),
         form=row.get("form", ""),
         future=row.get("time") == "future",
-        self_actor=row.get("self", False),
         negated=(Stance(negated["stance"]), Factuality(negated["factuality"])) if negated else None,
         describes=row.get("describes", False),
     )

@@ -14,7 +14,7 @@ from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.posts import Role
 from kg.records import MentionType
 
-_HUMAN = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "who"})
+_HUMAN = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _THING = frozenset({"it", "its", "itself"})
 _REACH = 3  # sentences back
 
@@ -60,7 +60,7 @@ def link_pronouns(draft: Draft) -> None:
             spot = draft.actor_at.get(token.i)
             if spot is not None and token.i == _first(draft, spot, token):
                 history.append((number, _is_subject(token, spot, draft), spot))
-            elif token.lower_ in _HUMAN - {"who"} and token.pos_ == "PRON":
+            elif token.lower_ in _HUMAN and token.pos_ == "PRON":
                 _link(draft, token, _choose(history, number, token, human=True), history, number)
             elif token.lower_ in _THING and token.pos_ == "PRON" and token.dep_ != "expl":
                 if token.dep_ in {"nsubj", "nmod:poss", "nsubj:pass"}:

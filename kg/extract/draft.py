@@ -39,7 +39,6 @@ class Actor:
     body: Actor | None = None
     titles: set[str] = field(default_factory=set)
     gender: str = ""  # "he" or "she", once the text has shown it; never from the name
-    aliases: set[str] = field(default_factory=set)
 
 
 @dataclass(eq=False, slots=True)
@@ -163,8 +162,8 @@ def translate(record: Any, ids: Mapping[str, str]) -> Any:
     changes: dict[str, Any] = {}
     for name in record.__dataclass_fields__:
         value = getattr(record, name)
-        if isinstance(value, str) and value.startswith("#"):
+        if isinstance(value, str) and value in ids:  # a unit may be "#", which is no handle
             changes[name] = ids[value]
-        elif isinstance(value, tuple) and any(isinstance(v, str) and v[:1] == "#" for v in value):
+        elif isinstance(value, tuple) and any(v in ids for v in value):
             changes[name] = tuple(ids.get(v, v) for v in value)
     return replace(record, **changes)

@@ -15,8 +15,9 @@ from kg.extract.lexicon import table
 from kg.records import Figure, MentionType
 
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_GLUED = re.compile(r"(?P<base>\d[\d,.]*?)-?(?P<scale>bn|mn|m|k|million|billion|trillion|thousand)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _HUGE = 1e15
-_OPEN = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,16 @@ class Found:
     head: Token
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as written: its length in tokens and both ends, None where open."""
+
+    length: int
+    low: float | None
+    high: float | None
+    money: bool = False
+
+
 def find_figures(draft: Draft) -> list[Found]:
     """All figures of the document, in text order, with their quantity spots."""
     lexicon = unit_lexicon()
@@ -81,142 +92,118 @@ def find_figures(draft: Draft) -> list[Found]:
     while index < len(doc):
         end = index + 1
         if index not in draft.actor_at and doc[index].ent_type_ != MentionType.DATE.value:
-            found = _vague(lexicon, doc[index:]) or _number(lexicon, doc[index:])
-            if found is not None:
-                length, low, high, money = found
-                end = index + length
-                made = _make(draft, lexicon, index, end, low, high, money, len(out))
+            amount = _vague(lexicon, doc[index:]) or _number(lexicon, doc[index:])
+            if amount is not None:
+                end = index + amount.length
+                made = _make(draft, lexicon, index, amount, len(out))
                 if made is not None:
                     out.append(made)
         index = end
     return out
 
 
-def _vague(lexicon: UnitLexicon, rest: Span) -> tuple[int, float | None, float | None, bool] | None:
-    """ "tens of thousands" → (3 tokens, 20000, open)."""
+def _vague(lexicon: UnitLexicon, rest: Span) -> Amount | None:
+    """ "tens of thousands" → 3 tokens, 20000, open."""
     for length in (3, 2, 1):
         if len(rest) >= length:
             words = " ".join(t.lower_ for t in rest[:length])
             if words in lexicon.vague:
                 low, high = lexicon.vague[words]
-                if low is None and high is None:
-                    return None
-                return length, low, high, False
+                return None if low is None and high is None else Amount(length, low, high)
     return None
 
 
-def _number(
-    lexicon: UnitLexicon, rest: Span
-) -> tuple[int, float | None, float | None, bool] | None:
+def _number(lexicon: UnitLexicon, rest: Span) -> Amount | None:
     money = rest[0].text in lexicon.currencies
-    at = 1 if money else 0
-    first = _value(lexicon, rest, at)
+    first = _value(lexicon, rest, 1 if money else 0)
     if first is None:
         return None
-    value, at = first
-    upper = None
+    value, _, at = first
+    upper = value
     if at + 1 < len(rest) and rest[at].lower_ in {"-", "–", "to"}:
         second = _value(lexicon, rest, at + 1)
         if second is not None:
-            upper, at = second
+            upper, scale, at = second
             if upper > value * 1000:  # "10 to 12 million": the magnitude holds for both
-                value *= upper / max(_bare(rest, at), 1)
-    low, high = (value, value) if upper is None else (min(value, upper), max(value, upper))
-    return at, low, high, money
+                value *= scale
+    return Amount(at, min(value, upper), max(value, upper), money)
 
 
-def _bare(rest: Span, end: int) -> float:
-    for token in reversed(list(rest[:end])):
-        match = _NUMBER.fullmatch(token.text)
-        if match:
-            return float(token.text.replace(",", ""))
-    return 1.0
-
-
-def _value(lexicon: UnitLexicon, rest: Span, at: int) -> tuple[float, int] | None:
-    """The number at token `at` of `rest` with its magnitudes, and the token after it."""
+def _value(lexicon: UnitLexicon, rest: Span, at: int) -> tuple[float, float, int] | None:
+    """The number at token `at` of `rest`, what its magnitudes make of one, the token after it."""
     if at >= len(rest):
         return None
     token = rest[at]
-    glued = re.fullmatch(
-        r"(\d[\d,.]*?)[-]?(bn|mn|m|k|million|billion|trillion|thousand)", token.lower_
-    )
-    text = token.text
-    if glued:
-        base, scale = glued.group(1), lexicon.magnitudes.get(glued.group(2), 1.0)
-        value = float(base.replace(",", "")) * scale if _NUMBER.fullmatch(base) else None
-    elif _NUMBER.fullmatch(text):
-        value = float(text.replace(",", "").replace(" ", ""))
+    scale = 1.0
+    if glued := _GLUED.fullmatch(token.lower_):
+        base = _plain(glued["base"])
+        scale = lexicon.magnitudes.get(glued["scale"], 1.0)
     elif token.pos_ == "NUM" and token.lower_ in lexicon.numerals:
-        value = lexicon.numerals[token.lower_]
+        base = lexicon.numerals[token.lower_]
     else:
-        return None
-    if value is None:
+        base = _plain(token.text)
+    if base is None:
         return None
     at += 1
     while at < len(rest):
         skip = 1 if rest[at].text == "-" and at + 1 < len(rest) else 0
         word = rest[at + skip].lower_
-        if word in lexicon.magnitudes and (len(word) > 1 or skip):
-            value *= lexicon.magnitudes[word]
-            at += 1 + skip
-        else:
+        if word not in lexicon.magnitudes or (len(word) == 1 and not skip):
             break
-    return (value, at) if value < _HUGE else None
+        scale *= lexicon.magnitudes[word]
+        at += 1 + skip
+    return (base * scale, scale, at) if base * scale < _HUGE else None
+
+
+def _plain(digits: str) -> float | None:
+    return float(digits.replace(",", "")) if _NUMBER.fullmatch(digits) else None
 
 
 def _make(
-    draft: Draft,
-    lexicon: UnitLexicon,
-    start: int,
-    end: int,
-    low: float | None,
-    high: float | None,
-    money: bool,
-    number: int,
+    draft: Draft, lexicon: UnitLexicon, start: int, amount: Amount, number: int
 ) -> Found | None:
-    doc = draft.doc
-    if start and doc[start - 1].lower_ in lexicon.not_before | {"#"}:
+    doc, end = draft.doc, start + amount.length
+    if start and doc[start - 1].lower_ in lexicon.not_before:
         return None
-    if (
-        end < len(doc)
-        and doc[end].lower_ in lexicon.not_after | {"%", "percent", "per"}
-        and not money
-    ):
-        if doc[end].lower_ in lexicon.not_after:
-            return None
+    if not amount.money and end < len(doc) and doc[end].lower_ in lexicon.not_after:
+        return None
     head = _counted(draft, start, end)
     lemma = head.lemma_.lower()
     compound = phrases.child(head, "compound", "amod")
     pair = f"{compound.lemma_.lower()} {lemma}" if compound is not None else ""
-    if lemma in lexicon.skipped or pair in lexicon.skipped:
+    concept = _concept(lexicon, doc[start:end], amount, head, pair)
+    if not concept:
         return None
-    concept = lexicon.concept_of.get(pair) or lexicon.concept_of.get(lemma)
-    if concept == "duration":
-        return None  # "eight years" is a time, not a figure
-    if money:
-        concept = "money"
-    is_number = head.i in range(start, end)
-    if concept is None:
-        if is_number or head.pos_ not in {"NOUN", "PROPN"}:
-            return None
-        concept = "other"
-    plain_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", doc[start:end].text) is not None
-    if plain_year and concept == "other":
-        return None  # most likely a year
-    if (
-        concept in {"states", "organizations", "other"}
-        and not doc[start].text[:1].isdigit()
-        and (low is not None and low <= 12)
-    ):
-        return None  # "two countries" says nothing to count with
-    begin, low, high = _bounds(lexicon, draft, start, low, high)
-    last = end if money or is_number else max(end, head.i + 1)
+    is_number = start <= head.i < end
+    begin, low, high = _bounds(lexicon, draft, start, amount)
+    last = end if amount.money or is_number else max(end, head.i + 1)
     span = doc[begin : last if last - begin <= 12 else end]
     spot = draft.spot(span, MentionType.QUANTITY, score=0.9)
     unit = "" if is_number else (pair if pair in lexicon.concept_of else head.lower_)
     record = Figure(f"#f{number}", concept, low, high, (spot.handle,), unit=unit)
     return Found(record, head)
+
+
+def _concept(lexicon: UnitLexicon, written: Span, amount: Amount, head: Token, pair: str) -> str:
+    """What is counted, by `head` or the `pair` of it and the word before; "" for no figure."""
+    lemma = head.lemma_.lower()
+    if lemma in lexicon.skipped or pair in lexicon.skipped:
+        return ""
+    found = lexicon.concept_of.get(pair) or lexicon.concept_of.get(lemma)
+    if found == "duration":
+        return ""  # "eight years" is a time, not a figure
+    if amount.money:
+        return "money"
+    if found is None:
+        if written.start <= head.i < written.end or head.pos_ not in {"NOUN", "PROPN"}:
+            return ""
+        found = "other"
+    if found == "other" and _YEAR.fullmatch(written.text):
+        return ""  # most likely a year
+    few = amount.low is not None and amount.low <= 12 and not written.text[:1].isdigit()
+    if few and found in {"states", "organizations", "other"}:
+        return ""  # "two countries" says nothing to count with
+    return found
 
 
 def _counted(draft: Draft, start: int, end: int) -> Token:
@@ -244,11 +231,11 @@ def _noun_after(draft: Draft, end: int) -> Token | None:
 
 
 def _bounds(
-    lexicon: UnitLexicon, draft: Draft, start: int, low: float | None, high: float | None
+    lexicon: UnitLexicon, draft: Draft, start: int, amount: Amount
 ) -> tuple[int, float | None, float | None]:
-    doc = draft.doc
+    """The first token and the ends of an amount with the words before it: "up to", "over"."""
     for words, low_open, high_open in lexicon.approximators:
         first = start - len(words)
-        if first >= 0 and tuple(t.lower_ for t in doc[first:start]) == words:
-            return first, (_OPEN if low_open else low), (_OPEN if high_open else high)
-    return start, low, high
+        if first >= 0 and tuple(t.lower_ for t in draft.doc[first:start]) == words:
+            return first, (None if low_open else amount.low), (None if high_open else amount.high)
+    return start, amount.low, amount.high

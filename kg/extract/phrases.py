@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
-CLAUSES = frozenset(
-    {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"}
-)
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -37,18 +34,14 @@ def is_passive(verb: Token) -> bool:
 
 
 def coordinated(token: Token) -> list[Token]:
-    """The token and what it is coordinated with, below it."""
-    out = [token]
-    for conjunct in children(token, "conj"):
-        out.extend(coordinated(conjunct))
+    """The token and what it is coordinated with, below it, each before its own conjuncts."""
+    out: list[Token] = []
+    waiting = [token]  # no recursion: a list of a thousand names is one chain
+    while waiting:
+        conjunct = waiting.pop()
+        out.append(conjunct)
+        waiting.extend(reversed(children(conjunct, "conj")))
     return out
-
-
-def shared_head(token: Token) -> Token:
-    """The first conjunct that `token` is coordinated to."""
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -114,17 +107,6 @@ def oblique(verb: Token, *cases: str) -> Iterator[Token]:
     for nominal in verb.children:
         if nominal.dep_ in {"obl", "obl:agent", "nmod", "nmod:desc"} and case_of(nominal) in cases:
             yield nominal
-
-
-def sentence_of(token: Token) -> Span:
-    return token.sent
-
-
-def path_up(token: Token) -> Iterator[Token]:
-    """The token's ancestors, nearest first."""
-    while token.head != token:
-        token = token.head
-        yield token
 
 
 def subtree_span(token: Token) -> Span:

@@ -8,8 +8,9 @@ what they imply are in lexicon/roles.yaml.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from spacy.tokens import Span, Token
@@ -93,7 +94,10 @@ def role_lexicon() -> RoleLexicon:
 
 @dataclass(slots=True)
 class Role:
-    """A role phrase: `span` is the title, `bodies` where the post is, `holder` who holds it."""
+    """A role phrase: `span` is the title, `body` where the post is, `holder` who holds it.
+
+    `to_body` is where an ambassador is sent; `left` and `right` bound the phrase in tokens.
+    """
 
     span: Span
     head: Token
@@ -105,7 +109,7 @@ class Role:
     stated: bool = False  # said by a verb ("is", "was named"), not taken for granted
     left: int = 0
     right: int = 0
-    explicit_status: bool = field(default=False)
+    explicit_status: bool = False
 
 
 def find_roles(draft: Draft) -> list[Role]:
@@ -126,21 +130,16 @@ def find_roles(draft: Draft) -> list[Role]:
 def _role_at(draft: Draft, lexicon: RoleLexicon, index: int) -> Role | None:
     doc = draft.doc
     first = doc[index]
-    if first.pos_ not in {"NOUN", "PROPN", "ADJ"} or index in draft.actor_at:
+    if first.pos_ not in {"NOUN", "PROPN", "ADJ"} or first.text == "-" or index in draft.actor_at:
         return None
     for end in range(min(index + _LONGEST_HEAD, len(doc)), index, -1):
         last = doc[end - 1]
         if last.pos_ not in {"NOUN", "PROPN", "ADJ"}:
             continue
         words = [t for t in doc[index:end] if t.text != "-"]
-        text = (
-            " ".join([*(t.lower_ for t in words[:-1]), words[-1].lower_])
-            .replace("-", " ")
-            .rstrip(".")
-        )
-        lemma = " ".join([*(t.lower_ for t in words[:-1]), words[-1].lemma_.lower()]).replace(
-            "-", " "
-        )
+        text = " ".join(t.lower_ for t in words).replace("-", " ").rstrip(".")
+        lemma = " ".join([*(t.lower_ for t in words[:-1]), words[-1].lemma_.lower()])
+        lemma = lemma.replace("-", " ")
         word = lexicon.heads.get(text) or lexicon.heads.get(lemma)
         if word is not None and end < len(doc) and _goes_on(lexicon, doc[end - 1], doc[end]):
             return None  # "deputy" of "deputy ambassador"
@@ -278,8 +277,6 @@ def _bodies(draft: Draft, role: Role) -> None:
             role.to_body = spot
         elif case != "to" and role.body is None:
             role.body = spot
-        elif case != "to":
-            break
         else:
             break
         role.right = end
@@ -420,10 +417,11 @@ class PostRecords:
         self.of_holder: dict[tuple[str, int], Actor] = {}  # posts with a body, by title, holder
         self.relations: dict[tuple[str, int, int], Relation] = {}
 
-    def write(self, role: Role) -> None:
-        """Relations of one role phrase that has a holder."""
+    def write(self, role: Role) -> list[tuple[str, int, int]]:
+        """Relations of one role phrase that has a holder; the keys of those not known before."""
         if role.holder is None:
-            return
+            return []
+        known = len(self.relations)
         title = self._title_spot(role)
         evidence = self.draft.evidence(role.head.sent)
         body = role.body or role.to_body
@@ -444,6 +442,7 @@ class PostRecords:
             if body.actor is not None and body.actor.kind is MentionType.ORGANIZATION:
                 if role.word.member or not role.word.post:
                     self._relate("memberOf", role.holder, body, evidence)
+        return list(islice(reversed(self.relations), len(self.relations) - known))
 
     def affiliation(self, person: Spot, body: Spot, sentence: Span) -> None:
         self._relate("memberOf", person, body, self.draft.evidence(sentence))

@@ -75,7 +75,8 @@ _ABSOLUTE = [
     )
 ]
 _AGO = re.compile(
-    r"\b(?P<count>\d+|" + "|".join(_NUMBERS) + r") "
+    # Not the end of "5,000" or "2.5", and no more digits than `int` takes.
+    r"(?<![\d.,])\b(?P<count>\d{1,4}|" + "|".join(_NUMBERS) + r") "
     r"(?P<unit>day|week|month|year)s? (?:ago|earlier)\b"
 )
 _RELATIVE = re.compile(r"\b(?P<which>last|this|next|past) (?P<unit>week|month|year|weekend)\b")
@@ -88,7 +89,6 @@ class Period:
 
     begin: PartialDate | None = None
     end: PartialDate | None = None
-    open_end: bool = False  # "since August 2023"
 
 
 def resolve(text: str, published: PartialDate | None, *, future: bool = False) -> Period | None:
@@ -99,11 +99,15 @@ def resolve(text: str, published: PartialDate | None, *, future: bool = False) -
     """
     lowered = _NAMED.sub(_unless_capital, text).lower().strip()
     today = published.first_day if published and published.day else None
-    found = _relative(lowered, today, future) or _absolute(lowered, published, future)
+    try:
+        relative = _relative(lowered, today, future)
+    except (OverflowError, ValueError):
+        return None  # before the year 1 or after 9999
+    found = relative or _absolute(lowered, published, future)
     if found is None:
         return None
     since = re.match(r"(?:ever )?since\b", lowered) is not None
-    return Period(found.begin, None if since else found.end, open_end=since)
+    return Period(found.begin, None if since else found.end)
 
 
 def _unless_capital(match: re.Match[str]) -> str:
@@ -142,13 +146,13 @@ def _weekday(today: date, weekday: int, which: str | None, future: bool) -> date
 def _ago(today: date, count: str, unit: str) -> Period:
     number = int(count) if count.isdigit() else _NUMBERS[count]
     if unit == "day":
-        return _day(today - timedelta(days=min(number, 3650)))
+        return _day(today - timedelta(days=number))
     if unit == "week":
-        return _week(today - timedelta(weeks=min(number, 520)))
+        return _week(today - timedelta(weeks=number))
     if unit == "month":
-        months = today.year * 12 + today.month - 1 - min(number, 1200)
+        months = today.year * 12 + today.month - 1 - number
         return Period(PartialDate(months // 12, months % 12 + 1))
-    return Period(PartialDate(max(1, today.year - number)))
+    return Period(PartialDate(today.year - number))
 
 
 def _unit(today: date, which: str, unit: str) -> Period | None:

@@ -30,7 +30,11 @@ _DATELINE = re.compile(
     r"(?:[^\S\n]*\([^)\n]{2,40}\))?[^\S\n]*(?:—|–|--?)[^\S\n]+(?=\S)"
 )
 _NEWLINES = re.compile(r"\n+")
-_SPEAKER = re.compile(r"[^\S\n]*(?:[A-Z][\w.'’-]*[^\S\n]?){1,5}:[^\S\n]+(?=[A-Z“\"])")
+# Words with a space between, not "word, maybe a space" five times over: that would try every
+# way to cut a long run of capitals in five.
+_SPEAKER = re.compile(
+    r"[^\S\n]*[A-Z][\w.'’-]*(?:[^\S\n][A-Z][\w.'’-]*){0,4}[^\S\n]?:[^\S\n]+(?=[A-Z“\"])"
+)
 
 
 class SentenceBoundaries:

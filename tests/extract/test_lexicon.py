@@ -38,8 +38,8 @@ MODES = words(
 )
 CONTEXTS = words(
     "asylum cbrn corruption crime cyber democracy diplomatic economic election environment "
-    "executive health human_rights humanitarian intelligence legal migration military "
-    "peacekeeping political_institutions religion_ethnicity rights_freedoms territory "
+    "executive health human-rights humanitarian intelligence legal migration military "
+    "peacekeeping political-institutions religion-ethnicity rights-freedoms territory "
     "terrorism"
 )
 EVENT_KEYS = words(

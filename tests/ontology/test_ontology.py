@@ -13,6 +13,8 @@ import yaml
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import SH
 
+from kg.extract.lexicon import event_lexicon
+
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 EXAMPLE = Path(__file__).with_name("worked_example.trig").read_text(encoding="utf-8")
 KG = Namespace("https://w3id.org/newskg/ontology#")
@@ -530,3 +532,13 @@ def test_body_patterns_name_existing_types_and_bodies():
         for state, body in pattern.get("known", {}).items():
             assert (ent(state), RDF.type, KG.State) in vocabulary()
             assert (ent(body), RDF.type, KG.Organization) in vocabulary()
+
+
+def test_every_mode_and_context_of_the_word_lists_is_a_concept() -> None:
+    entries = [row for rows in event_lexicon().entries.values() for row in rows]
+    written = {f"mode-{row.mode}" for row in entries if row.mode}
+    written |= {f"context-{row.context}" for row in entries if row.context}
+    assert len(written) >= 40
+    plover = Graph().parse(ONTOLOGY / "plover.ttl")
+    known = {str(s).rsplit("/", 1)[-1] for s in plover.subjects(RDF.type, SKOS.Concept)}
+    assert written <= known

@@ -69,7 +69,6 @@ class EventEntry:
     needs_class: frozenset[str] = frozenset()
     needs_at: tuple[str, ...] = ("obj",)
     needs_xcomp: bool = False
-    xcomp: bool = False
 
     @property
     def conditions(self) -> int:
@@ -148,7 +147,6 @@ def _entry(row: Mapping[str, Any], frames: Mapping[str, Any]) -> EventEntry:
         needs_class=frozenset(_strings(row.get("needs_class"))),
         needs_at=_strings(row.get("needs_at") or theme or "obj"),
         needs_xcomp=row.get("needs_xcomp", False),
-        xcomp=row.get("xcomp", False),
     )
 
 
