@@ -57,6 +57,9 @@ class _Finder:
         self.vocabulary = draft.vocabulary
         self.actors: list[Actor] = []
         self.by_key: dict[tuple[MentionType, str], Actor] = {}
+        self.bearers: dict[str, list[Actor]] = {}  # persons, by what later mentions may say
+        self.folded: dict[str, Actor] = {}  # the first person of each name
+        self.last: dict[Actor, int] = {}  # the last token so far that names an actor
         self.home: KnownEntity | None = None  # the state of the dateline
 
     def run(self) -> list[Actor]:
@@ -334,7 +337,6 @@ class _Finder:
         short = doc[end + 1].text
         actor = self.draft.actor_at[span.start].actor
         if _ACRONYM.fullmatch(short) and actor is not None:
-            actor.aliases.add(short)
             self.by_key[ORGANIZATION, fold(short)] = actor
             self.by_key[STATE, fold(short)] = actor
 
@@ -346,10 +348,9 @@ class _Finder:
             actor = self._full_name(" ".join(words))
         else:
             actor = self._surname(words[0], span) or self._named(PERSON, words[0])
-        before = self.doc[span.start - 1] if span.start else None
-        if before is not None and before.lower_.rstrip(".") in LISTS["titles"]:
-            actor.titles.add(before.lower_.rstrip("."))
-        word = before.lower_.rstrip(".") if before is not None else ""
+        word = self._word_before(span)
+        if word in LISTS["titles"]:
+            actor.titles.add(word)
         for gender, nouns in (("he", LISTS["masculine"]), ("she", LISTS["feminine"])):
             if word in nouns:
                 actor.gender = actor.gender or gender
@@ -361,10 +362,9 @@ class _Finder:
             found = self.by_key.get((PERSON, key))
             if found is not None:
                 return found
-        actor = Actor(PERSON, name)
+        actor = self._new(Actor(PERSON, name))
         for key in keys:
             self.by_key.setdefault((PERSON, key), actor)
-        self.actors.append(actor)
         return actor
 
     def _surname(self, word: str, span: Span) -> Actor | None:
@@ -372,20 +372,17 @@ class _Finder:
 
         A title that only one of several bearers carries ("Dr. Kim") decides before nearness.
         """
-        bearers = [a for a in self.actors if a.kind is PERSON and bears(a.name, word)]
-        before = self.doc[span.start - 1].lower_.rstrip(".") if span.start else ""
+        bearers = self.bearers.get(fold(word), [])
+        before = self._word_before(span)
         if before in LISTS["titles"]:
             titled = [a for a in bearers if before in a.titles]
             bearers = titled or bearers
         if not bearers:
-            return next(
-                (a for a in self.actors if a.kind is PERSON and fold(a.name) == fold(word)), None
-            )
-        last: dict[int, int] = {}
-        for index, spot in self.draft.actor_at.items():
-            if spot.actor is not None and index < span.start:
-                last[id(spot.actor)] = max(last.get(id(spot.actor), -1), index)
-        return max(bearers, key=lambda a: last.get(id(a), -1))
+            return self.folded.get(fold(word))
+        return max(bearers, key=lambda a: self.last.get(a, -1))
+
+    def _word_before(self, span: Span) -> str:
+        return self.doc[span.start - 1].lower_.rstrip(".") if span.start else ""
 
     # -- bodies -------------------------------------------------------------------------
 
@@ -487,9 +484,8 @@ class _Finder:
         actor = self.by_key.get(key)
         if actor is None:
             label = pattern.label_for(owner.label)
-            actor = Actor(ORGANIZATION, label, body=self._known_actor(owner))
+            actor = self._new(Actor(ORGANIZATION, label, body=self._known_actor(owner)))
             self.by_key[key] = actor
-            self.actors.append(actor)
         return actor
 
     def _directional_names(self) -> None:
@@ -513,11 +509,11 @@ class _Finder:
 
     def _later_full_names(self) -> None:
         """ "Yoon" in a heading is the Yoon Suk Yeol of the text below, if he is the only one."""
-        full = [a for a in self.actors if a.kind is PERSON and len(a.name.split()) > 1]
         merged: dict[int, Actor] = {}
         for actor in self.actors:
             if actor.kind is PERSON and len(actor.name.split()) == 1:
-                bearers = [a for a in full if bears(a.name, actor.name)]
+                full = self.bearers.get(fold(actor.name), [])
+                bearers = [a for a in full if len(a.name.split()) > 1]
                 if len(bearers) == 1:
                     merged[id(actor)] = bearers[0]
         for spot in self.draft.spots():
@@ -532,9 +528,8 @@ class _Finder:
         key = (known.type, known.id)
         actor = self.by_key.get(key)
         if actor is None:
-            actor = Actor(known.type, known.label, known=known)
+            actor = self._new(Actor(known.type, known.label, known=known))
             self.by_key[key] = actor
-            self.actors.append(actor)
         return actor
 
     def _stands_for(self, known: KnownEntity) -> KnownEntity:
@@ -552,14 +547,22 @@ class _Finder:
         key = (kind, fold(surface(text)))
         actor = self.by_key.get(key)
         if actor is None:
-            actor = Actor(kind, surface(text))
+            actor = self._new(Actor(kind, surface(text)))
             self.by_key[key] = actor
-            self.actors.append(actor)
+        return actor
+
+    def _new(self, actor: Actor) -> Actor:
+        self.actors.append(actor)
+        if actor.kind is PERSON:
+            self.folded.setdefault(fold(actor.name), actor)
+            for word in later_names(actor.name):
+                self.bearers.setdefault(word, []).append(actor)
         return actor
 
     def _add(
         self, span: Span, actor: Actor, kind: MentionType, score: float, *, proper: bool = True
     ) -> Spot:
+        self.last[actor] = span.end - 1
         return self.draft.actor_spot(span, actor, kind, score=score, proper=proper)
 
 
@@ -576,14 +579,13 @@ def name_keys(name: str) -> list[str]:
     return keys
 
 
-def bears(full_name: str, word: str) -> bool:
-    """Whether `word` can stand for the bearer of `full_name` in later mentions."""
+def later_names(full_name: str) -> list[str]:
+    """What later mentions of the bearer may say, folded: the last word, a first family name."""
     parts = fold(full_name).split()
     if len(parts) < 2:
-        return False
-    folded = fold(word)
-    first_is_family = parts[0] in LISTS["family_first"] and len(parts) >= 2
-    return folded == parts[-1] or (first_is_family and folded == parts[0])
+        return []
+    family_first = parts[0] in LISTS["family_first"] and parts[0] != parts[-1]
+    return [parts[-1], parts[0]] if family_first else [parts[-1]]
 
 
 def _is_edge(token: Token) -> bool:

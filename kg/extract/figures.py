@@ -156,7 +156,7 @@ def _value(lexicon: UnitLexicon, rest: Span, at: int) -> tuple[float, float, int
 
 
 def _plain(digits: str) -> float | None:
-    return float(digits.replace(",", "")) if _NUMBER.fullmatch(digits) else None
+    return float(digits.replace(",", "").replace(" ", "")) if _NUMBER.fullmatch(digits) else None
 
 
 def _make(
