@@ -46,8 +46,9 @@ Examples:
   kg demo                                 the same on the articles that come with kg
 """,
 )
-shown = Console()
-told = Console(stderr=True)
+# Without markup: names and paths may hold brackets.
+shown = Console(markup=False)
+told = Console(stderr=True, markup=False)
 
 
 class Format(StrEnum):

@@ -31,6 +31,7 @@ OUR_TYPES = frozenset(
 )
 MAX_LABELS = 60  # a last column with more distinct values holds no entity tags
 LONGEST_RUN = 60  # words given to the model at once where a block is a whole paragraph
+LONGEST_TREE = 500  # words of a tree read whole: the encoder takes 512 pieces
 AT_ONCE = 512  # sentences analysed together
 CONLLU_COLUMNS = 10
 
@@ -361,11 +362,17 @@ def read_trees(file: Path) -> list[list[Word]]:
 def predict_trees(sentences: Sequence[Words]) -> Iterator[list[Word]]:
     reader = _reader()
     for block in _batches(sentences, AT_ONCE):
-        for words, analysis in zip(block, reader.analyse(block), strict=True):
-            yield _as_words(reader, words, analysis)
+        runs = [run for words in block for run in cut_runs(words, LONGEST_TREE)]
+        analyses = iter(reader.analyse(runs))
+        for words in block:
+            tree: list[Word] = []
+            for run in cut_runs(words, LONGEST_TREE):
+                tree += _as_words(reader, run, next(analyses), before=len(tree))
+            yield tree
 
 
-def _as_words(reader: NewsReader, words: Words, found: Analysis) -> list[Word]:
+def _as_words(reader: NewsReader, words: Words, found: Analysis, before: int) -> list[Word]:
+    """The words of a run that `before` words of its sentence precede."""
     labels = reader.labels
     out = []
     for index, form in enumerate(words):
@@ -376,7 +383,7 @@ def _as_words(reader: NewsReader, words: Words, found: Analysis) -> list[Word]:
                 lemma=lemmas.lemma_of(form, upos, labels["lemma"][found.lemma[index]]),
                 upos=upos,
                 xpos=labels["xpos"][found.xpos[index]],
-                head=head,
+                head=head + before if head else 0,
                 deprel=labels["deprel"][found.deprel[index]] if head else "root",
             )
         )

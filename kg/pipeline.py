@@ -195,6 +195,7 @@ def refresh(store: Store, out: Path, options: Options, report: Report, progress:
     store.set_identity(linker, reprints)
     progress("who is who", 2, 4)
     store.derive()
+    progress("who is who", 3, 4)
     store.compact()
     progress("who is who", 4, 4)
     report.graph = summary(store)

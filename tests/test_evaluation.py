@@ -222,3 +222,12 @@ def test_parse_scores_our_own_file(tmp_path: Path) -> None:
     assert result["metrics"]["uas"] >= result["metrics"]["las"] >= 0.8
     (tree,) = read_trees(out)
     assert [word.form for word in tree] == ["She", "does", "n't", "know", "Paris", "."]
+
+
+@pytest.mark.model
+def test_a_sentence_longer_than_the_encoder_takes_is_read_all_the_same() -> None:
+    words = ["Troops", "left", "."] * 200
+    (tree,) = evaluation.predict_trees([words])
+    assert [word.form for word in tree] == words
+    assert all(0 <= word.head <= len(words) for word in tree)
+    assert any(word.head > 500 for word in tree)

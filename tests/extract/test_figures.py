@@ -31,6 +31,8 @@ CASES = [
     ("", "10 to 12", "soldiers", 10, 12, "troops", "to"),
     ("", "10 – 12", "soldiers", 10, 12, "troops", "a dash"),
     ("", "10 to 12 million", "people", 10e6, 12e6, "people", "one magnitude for both"),
+    ("", "two to three million", "people", 2e6, 3e6, "people", "… for words too"),
+    ("", "$ 1 to 2bn", "", 1e9, 2e9, "money", "… and where it is glued on"),
     ("", "thousands", "soldiers", 2000, None, "troops", "thousands of"),
     ("", "tens of thousands", "people", 20000, None, "people", "tens of thousands of"),
     ("", "dozens", "people", 24, None, "people", "dozens of"),
@@ -144,3 +146,9 @@ def test_a_number_inside_a_name_is_no_figure() -> None:
     actor = Actor(MentionType.ORGANIZATION, "Group of 7")
     made.actor_spot(doc[0:3], actor, MentionType.ORGANIZATION, score=1.0, proper=True)
     assert find_figures(made) == []
+
+
+def test_a_unit_that_looks_like_a_handle_stays_as_written() -> None:
+    made = draft(tree("300/CD/nummod/2 #/NN/root/0"))
+    made.figures = [found.record for found in find_figures(made)]
+    assert [figure.unit for figure in made.finish().figures] == ["#"]

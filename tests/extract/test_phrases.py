@@ -9,8 +9,6 @@ from kg.extract.phrases import (
     coordinated,
     is_passive,
     oblique,
-    path_up,
-    shared_head,
     subject,
     subtree_span,
 )
@@ -154,8 +152,12 @@ def test_coordination_is_read_from_its_first_member() -> None:
         "Seoul/NNP/nsubj/6 ,/,/punct/3 Tokyo/NNP/conj/1 and/CC/cc/5 Paris/NNP/conj/3 agreed/VBD/root/0"
     )
     assert [t.text for t in coordinated(word(doc, "Seoul"))] == ["Seoul", "Tokyo", "Paris"]
-    assert shared_head(word(doc, "Paris")).text == "Seoul"
-    assert shared_head(word(doc, "agreed")).text == "agreed"
+
+
+def test_a_very_long_list_is_coordinated_too() -> None:
+    names = " ".join(f"N{i}/NNP/conj/{i}" for i in range(1, 3000))
+    doc = tree(f"N0/NNP/root/0 {names}")
+    assert [t.i for t in coordinated(doc[0])] == list(range(3000))
 
 
 def test_case_joins_fixed_prepositions_and_skips_possessives() -> None:
@@ -176,12 +178,3 @@ def test_the_span_of_a_subtree_has_no_edge_punctuation() -> None:
         "on/IN/case/2 Monday/NNP/obl/4 ,/,/punct/2 left/VBD/root/0"
     )  # fmt: skip
     assert subtree_span(word(doc, "Monday")).text == "on Monday"
-
-
-def test_the_path_up_ends_at_the_root() -> None:
-    doc = tree("He/PRP/nsubj/2 said/VBD/root/0 so/RB/advmod/2")
-    path = []
-    for token in path_up(word(doc, "so")):
-        path.append(token.text)
-        assert len(path) < 5
-    assert path == ["said"]

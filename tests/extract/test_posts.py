@@ -141,3 +141,7 @@ def test_some_posts_imply_more(title: str, predicates: set[str]) -> None:
 def test_who_led_once_does_not_lead_now() -> None:
     sentence = "Former/JJ/amod/3 French/JJ/amod/3 President/NNP/compound/4 Anna/NNP/nsubj/6 Lind/NNP/flat/4 spoke/VBD/root/0"
     assert "leads" not in posts(sentence, [(1, 2, "Demonym"), (3, 5, P)])[1]
+
+
+def test_a_dash_taken_for_a_noun_is_no_role() -> None:
+    assert find_roles(draft(tree("-/NN/root/0 -/NN/conj/1"))) == []

@@ -161,8 +161,20 @@ def test_a_month_is_enough_to_date_months_but_not_days() -> None:
 def test_since_leaves_the_end_open() -> None:
     since, during = resolve("since last week", TODAY), resolve("last week", TODAY)
     assert since is not None and during is not None
-    assert (since.open_end, since.end) == (True, None)
-    assert (during.open_end, str(during.end)) == (False, "2024-10-20")
+    assert since.end is None
+    assert str(during.end) == "2024-10-20"
+
+
+@pytest.mark.parametrize(
+    "text", ["5,000 years ago", "2.5 years ago", "3000 years ago", "9" * 5000 + " days ago"]
+)
+def test_a_number_that_gives_no_date_gives_none(text: str) -> None:
+    assert resolve(text, TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["next year", "tomorrow", "next week"])
+def test_a_day_after_the_last_of_the_calendar_is_none(text: str) -> None:
+    assert resolve(text, PartialDate(9999, 12, 31)) is None
 
 
 @given(st.text(max_size=40), st.booleans())
