@@ -158,17 +158,28 @@ def add(
     directory: Folder,
     inputs: Inputs,
     field: FieldNames = None,
+    kb: Knowledge = None,
+    decisions: Decided = None,
+    model: Model = "kg_news",
     quiet: Quiet = False,
     json_: AsJson = False,
 ) -> None:
-    """Add articles to a graph; adding one twice changes nothing."""
+    """Add articles to a graph; adding one twice changes nothing.
+
+    Give the same --kb and --model as for the build.
+    """
     from kg import pipeline
     from kg.folder import open_store
     from kg.read import ReadOptions
 
     with open_store(directory, must_exist=True):
         pass
-    options = pipeline.Options(read=ReadOptions(fields=_pairs(field, "--field")))
+    options = pipeline.Options(
+        read=ReadOptions(fields=_pairs(field, "--field")),
+        model=model,
+        vocabularies=tuple(kb or ()),
+        decisions=decisions,
+    )
     with _Bar(quiet or json_) as progress:
         report = pipeline.build(inputs, directory, options, progress)
     _finish(report, directory, quiet=quiet, json_=json_)
@@ -178,6 +189,8 @@ def add(
 def remove(
     directory: Folder,
     documents: Annotated[list[str], typer.Argument(metavar="DOC...", help="Ids of documents.")],
+    kb: Knowledge = None,
+    decisions: Decided = None,
     quiet: Quiet = False,
     json_: AsJson = False,
 ) -> None:
@@ -185,8 +198,9 @@ def remove(
     from kg import pipeline
 
     ids = [d.rsplit("/", 1)[-1].removeprefix("doc:") for d in documents]
+    options = pipeline.Options(vocabularies=tuple(kb or ()), decisions=decisions)
     with _Bar(quiet or json_) as progress:
-        report = pipeline.remove(directory, ids, progress=progress)
+        report = pipeline.remove(directory, ids, options, progress)
     _finish(report, directory, quiet=quiet, json_=json_)
 
 

@@ -7,6 +7,7 @@ and what they do to the content are in lexicon/cues.yaml.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -132,6 +133,7 @@ class Attributor:
         self.lexicon = cue_lexicon()
         self.turns = speaker_turns(draft)
         self.quotes = quotations(draft.document.text)
+        self.speakers: dict[tuple[int, int], list[tuple[int, Spot]]] = {}  # by line
 
     def attribute(self, token: Token) -> Attribution:
         levels: list[Level] = []
@@ -332,25 +334,39 @@ class Attributor:
         return [Level(None, (spot,), False, Stance.ASSERT, value)]
 
     def _quoted_by(self, token: Token) -> Spot | None:
-        quote = next((q for q in self.quotes if q[0] <= token.idx < q[1]), None)
+        quote = self._quote_at(token.idx)
         if quote is None:
             return None
         text = self.draft.document.text
         start = text.rfind("\n", 0, quote[0]) + 1
         end = text.find("\n", quote[1])
         end = len(text) if end < 0 else end
-        candidates = []
+        if (start, end) not in self.speakers:
+            self.speakers[start, end] = self._speakers_in(start, end)
+        candidates = [
+            (min(abs(at - quote[1]), abs(at - quote[0])), at, spot)
+            for at, spot in self.speakers[start, end]
+        ]
+        return min(candidates, key=lambda row: row[:2])[2] if candidates else None
+
+    def _quote_at(self, position: int) -> tuple[int, int] | None:
+        index = bisect_right(self.quotes, (position, len(self.draft.document.text))) - 1
+        found = self.quotes[index] if index >= 0 else None
+        return found if found is not None and position < found[1] else None
+
+    def _speakers_in(self, start: int, end: int) -> list[tuple[int, Spot]]:
+        """Who speaks on a line outside its quotations, and where its verb stands."""
+        out = []
         for word in self.draft.doc.char_span(start, end, alignment_mode="expand") or ():
-            if word.pos_ != "VERB" or any(q[0] <= word.idx < q[1] for q in self.quotes):
+            if word.pos_ != "VERB" or self._quote_at(word.idx) is not None:
                 continue
             cues = self.lexicon.cues.get((word.lemma_.lower(), "VERB"), ())
             if any(c.stance is Stance.ASSERT and "quote" in c.content for c in cues):
                 subject = phrases.subject(word)
                 spots = participants(self.draft, self.events, subject) if subject else []
                 if spots:
-                    distance = min(abs(word.idx - quote[1]), abs(word.idx - quote[0]))
-                    candidates.append((distance, word.i, spots[0]))
-        return min(candidates, key=lambda row: row[:2])[2] if candidates else None
+                    out.append((word.idx, spots[0]))
+        return out
 
 
 def _governor(node: Token) -> Token:
@@ -384,7 +400,8 @@ def _is_prevented(parent: Token, node: Token) -> bool:
 
 
 _TURN = re.compile(r"(?m)^[^\S\n]*(?P<who>[A-Z][^\n:]{0,60}?):(?=\s)")
-_QUOTE = re.compile(r"“[^”\n]{2,2000}”|(?<!\w)\"[^\"\n]{2,2000}\"(?!\w)")
+# Possessive: on hostile text a quantifier that gives back is quadratic.
+_QUOTE = re.compile(r"“[^”\n]{2,2000}+”|(?<!\w)\"[^\"\n]{2,2000}+\"(?!\w)")
 
 
 def speaker_turns(draft: Draft) -> list[tuple[int, int, Spot | None]]:
