@@ -120,7 +120,10 @@ def _number(lexicon: UnitLexicon, rest: Span) -> Amount | None:
         return None
     value, _, at = first
     upper = value
-    if at + 1 < len(rest) and rest[at].lower_ in {"-", "–", "to"}:
+    start = rest[0].i
+    between = start > 0 and rest.doc[start - 1].lower_ == "between"
+    joins = {"and"} if between else {"-", "–", "to"}
+    if at + 1 < len(rest) and rest[at].lower_ in joins:
         second = _value(lexicon, rest, at + 1)
         if second is not None:
             upper, scale, at = second

@@ -80,6 +80,7 @@ _AGO = re.compile(
     r"(?P<unit>day|week|month|year)s? (?:ago|earlier)\b"
 )
 _RELATIVE = re.compile(r"\b(?P<which>last|this|next|past) (?P<unit>week|month|year|weekend)\b")
+_FROM_TO = re.compile(r"(?:(?i:between|from)) (.{3,40}?) (?:and|to) (.{3,40})")
 _WEEKDAY_PATTERN = re.compile(rf"\b(?:(?P<which>last|next|this|on) )?{_WEEKDAY}\b")
 
 
@@ -97,6 +98,11 @@ def resolve(text: str, published: PartialDate | None, *, future: bool = False) -
     `published` is the article's date; a bare month or weekday is the last one on or before
     it, or the next one after it where `future` says that the verb looks ahead.
     """
+    span = _FROM_TO.fullmatch(text.strip())
+    if span is not None:
+        first, last = (resolve(span[i], published, future=future) for i in (1, 2))
+        if first is not None and last is not None:
+            return Period(first.begin, last.end or last.begin)
     lowered = _NAMED.sub(_unless_capital, text).lower().strip()
     today = published.first_day if published and published.day else None
     try:
