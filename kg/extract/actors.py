@@ -7,42 +7,26 @@ span stands for (city or government, which of two Kims) is decided here, per men
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-import yaml
 from spacy.tokens import Span, Token
 
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.phrases import SUBJECTS, case_of
-from kg.language import SCORE
+from kg.extract.spotting import (
+    DEMONYM,
+    LISTS,
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+    POSSESSIVES,
+    STATE,
+    Candidate,
+    NameSpotter,
+)
 from kg.records import MentionType
 from kg.vocabulary import BodyPattern, KnownEntity, fold, surface
 
-LISTS: dict[str, frozenset[str]] = {
-    name: frozenset(words)
-    for name, words in yaml.safe_load(
-        (Path(__file__).parent / "names.yaml").read_text(encoding="utf-8")
-    ).items()
-}
-PERSON, STATE = MentionType.PERSON, MentionType.STATE
-ORGANIZATION, PLACE = MentionType.ORGANIZATION, MentionType.PLACE
-DEMONYM = MentionType.DEMONYM
-LONGEST = 7  # tokens in a known name
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?|[A-Z]\d{1,2}")
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A possible name: token range, type, score and the known entity if there is one."""
-
-    start: int
-    end: int
-    kind: MentionType
-    score: float
-    known: KnownEntity | None = None
 
 
 def find_actors(draft: Draft) -> list[Actor]:
@@ -63,7 +47,7 @@ class _Finder:
         self.home: KnownEntity | None = None  # the state of the dateline
 
     def run(self) -> list[Actor]:
-        candidates = self._candidates()
+        candidates = NameSpotter(self.doc, self.vocabulary).candidates()
         self.home = self._dateline_state(candidates)
         for candidate in candidates:
             self._place(candidate)
@@ -71,130 +55,6 @@ class _Finder:
         self._directional_names()
         self._later_full_names()
         return self.actors
-
-    # -- candidates ---------------------------------------------------------------------
-
-    def _candidates(self) -> list[Candidate]:
-        """Non-overlapping candidates in text order: known names against recognised ones."""
-        recognised = [c for ent in self.doc.ents for c in self._recognised(ent)]
-        taken: dict[int, Candidate] = {i: c for c in recognised for i in range(c.start, c.end)}
-        for known in self._gazetteer():
-            rivals = {id(taken[i]): taken[i] for i in range(known.start, known.end) if i in taken}
-            if all(self._beats(known, rival) for rival in rivals.values()):
-                for rival in rivals.values():
-                    for i in range(rival.start, rival.end):
-                        taken.pop(i, None)
-                for i in range(known.start, known.end):
-                    taken[i] = known
-        unique = {id(c): c for c in taken.values()}
-        return sorted(unique.values(), key=lambda c: (c.start, c.end))
-
-    def _recognised(self, ent: Span) -> Iterator[Candidate]:
-        try:
-            kind = MentionType(ent.label_)
-        except ValueError:
-            return
-        if kind in {MentionType.DATE, MentionType.QUANTITY, MentionType.ROLE}:
-            return  # read by their own modules
-        start, end = ent.start, ent.end
-        while start < end and (
-            self.doc[start].lower_ in {"the", "a", "an"} or self.doc[start].is_punct
-        ):
-            start += 1
-        while end > start and (
-            self.doc[end - 1].text in _POSSESSIVES or _is_edge(self.doc[end - 1])
-        ):
-            end -= 1
-        score = float(self.doc.user_data.get(f"{SCORE}{ent.start}", 0.9))
-        if kind is ORGANIZATION and self.doc[end - 1].lower_ in LISTS["agreement_heads"]:
-            kind = MentionType.AGREEMENT
-        if kind is PERSON:
-            while start < end and self.doc[start].lower_.rstrip(".") in LISTS["titles"]:
-                start += 1
-        if start >= end:
-            return
-        text = self.doc[start:end].text
-        if not any(c.isalpha() for c in text) or text.lower() in LISTS["never"] or "\n" in text:
-            return
-        if kind in {PERSON, ORGANIZATION, STATE, PLACE} and text.islower():
-            return
-        yield from self._split_owner(Candidate(start, end, kind, score))
-
-    def _split_owner(self, candidate: Candidate) -> Iterator[Candidate]:
-        """ "South Korea's National Security Council" is a state and a body."""
-        if candidate.kind in {ORGANIZATION, MentionType.MISC, MentionType.AGREEMENT}:
-            for i in range(candidate.start + 1, candidate.end - 1):
-                if self.doc[i].text in {"'s", "’s"}:
-                    owner = self.doc[candidate.start : i].text
-                    if self.vocabulary.state(owner) or self.vocabulary.capital_of(owner):
-                        yield Candidate(candidate.start, i, STATE, candidate.score)
-                        yield Candidate(i + 1, candidate.end, candidate.kind, candidate.score)
-                        return
-        yield candidate
-
-    def _gazetteer(self) -> Iterator[Candidate]:
-        """Known names in the text, longest first, without overlaps."""
-        doc, index, count = self.doc, 0, len(self.doc)
-        while index < count:
-            token = doc[index]
-            step = 1
-            if token.text[:1].isupper() and not token.is_space:
-                for length in range(min(LONGEST, count - index), 0, -1):
-                    last = doc[index + length - 1]
-                    if last.is_space or (last.is_punct and length > 1) or last.text in _POSSESSIVES:
-                        continue
-                    span = doc[index : index + length]
-                    found = self._known(span)
-                    if found is not None:
-                        kind, known = found
-                        yield Candidate(index, index + length, kind, 0.99, known)
-                        step = length
-                        break
-            index += step
-
-    def _known(self, span: Span) -> tuple[MentionType, KnownEntity] | None:
-        text = span.text
-        if len(span) == 1 and len(text) < 2:
-            return None
-        named = self.vocabulary.called(text)
-        states = [e for e in named if e.type is STATE]
-        if len(states) == 1:
-            return STATE, states[0]
-        metonym = self.vocabulary.metonym(text)
-        if metonym is not None and metonym.type is STATE:
-            return STATE, metonym
-        if len(span) == 1 and span[0].tag_ not in {"NNP", "NNPS", "JJ", "NN", "NNS"}:
-            return None
-        demonym = self.vocabulary.demonym(text)
-        if demonym is not None:
-            return DEMONYM, demonym
-        organizations = [e for e in named if e.type is ORGANIZATION]
-        if len(organizations) == 1 and (len(span) > 1 or text.isupper() or len(named) == 1):
-            return ORGANIZATION, organizations[0]
-        if metonym is not None:
-            return ORGANIZATION, metonym
-        places = [e for e in named if e.type is PLACE]
-        if places:
-            return PLACE, places[0]
-        return None
-
-    def _beats(self, known: Candidate, rival: Candidate) -> bool:
-        """Whether a known name replaces an overlapping recognised one."""
-        inside = rival.start <= known.start and known.end <= rival.end
-        same = known.start == rival.start and known.end == rival.end
-        if rival.known is not None:
-            return False
-        if same:
-            text = self.doc[known.start : known.end].text
-            ambiguous = known.known is not None and text in known.known.ambiguous
-            if rival.kind is PERSON:
-                return known.kind in {STATE, PLACE} and not ambiguous and not self._titled(rival)
-            return not (ambiguous and rival.kind in {PLACE, PERSON, ORGANIZATION})
-        return not inside
-
-    def _titled(self, candidate: Candidate) -> bool:
-        before = self.doc[candidate.start - 1].lower_.rstrip(".") if candidate.start else ""
-        return before in LISTS["titles"]
 
     def _dateline_state(self, candidates: list[Candidate]) -> KnownEntity | None:
         """The state of "SEOUL, South Korea —" at the start of a line."""
@@ -343,7 +203,7 @@ class _Finder:
     # -- persons ------------------------------------------------------------------------
 
     def _person(self, span: Span, score: float) -> None:
-        words = [t.text for t in span if not t.is_space and t.text not in _POSSESSIVES]
+        words = [t.text for t in span if not t.is_space and t.text not in POSSESSIVES]
         if len(words) > 1:
             actor = self._full_name(" ".join(words))
         else:
@@ -436,7 +296,7 @@ class _Finder:
         """The state whose body this is, and whether the text says so."""
         doc = self.doc
         before = span.start - 1
-        while before >= 0 and doc[before].text in _POSSESSIVES:
+        while before >= 0 and doc[before].text in POSSESSIVES:
             before -= 1
         spot = self.draft.actor_at.get(before)
         if spot is not None and spot.actor is not None and spot.actor.known is not None:
@@ -586,10 +446,6 @@ def later_names(full_name: str) -> list[str]:
         return []
     family_first = parts[0] in LISTS["family_first"] and parts[0] != parts[-1]
     return [parts[-1], parts[0]] if family_first else [parts[-1]]
-
-
-def _is_edge(token: Token) -> bool:
-    return token.is_space or (token.is_punct and token.text not in {")", "."})
 
 
 def _next(token: Token) -> Token | None:
