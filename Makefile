@@ -20,7 +20,7 @@ help:
 	@echo "make format      bring the code into shape"
 	@echo "make screenshot  docs/graph.png from the page of the demo"
 	@echo "make lock        pin the newest versions that pyproject.toml allows"
-	@echo "make train       retrain the language model: CORPORA=… [RUN=build/train]"
+	@echo "make train       retrain the language model: CORPORA=… [RUN=build/train] [START=CHECKPOINT]"
 	@echo "make clean       remove what was built; the environment stays"
 
 # -- environments ---------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ RUN ?= build/train
 train: install
 	$(PIP) install -qq -e '.[train]'
 	@test -n "$(CORPORA)" || { echo "say where the corpora are: make train CORPORA=…"; exit 2; }
-	$(BIN)/kg train --corpora $(CORPORA) --out $(RUN)
+	$(BIN)/kg train --corpora $(CORPORA) --out $(RUN) $(if $(START),--start $(START))
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -21,6 +21,7 @@ from kg.graph import Run, Store
 from kg.graph.documents import read_documents
 from kg.graph.export import export, write_atomically
 from kg.language import FURNITURE, SHIPPED, WEIGHTS_VERSION, load
+from kg.language.pairs import PairScorer
 from kg.query import run_named, run_sparql
 from kg.read import ReadOptions, link_reprints, read
 from kg.records import Document, Extraction, Reason, Rejection
@@ -161,11 +162,12 @@ def analyse(
     """Documents to extractions, each by itself; a failing one is rejected alone."""
     nlp = load(options.model, options.threads)
     vocabulary = load_vocabulary(options.vocabularies)
+    scorer = PairScorer(nlp) if options.model == SHIPPED else None
     for document in documents:
         try:
             doc = nlp.make_doc(document.text)
             doc.user_data[FURNITURE] = document.furniture
-            yield extract(document, nlp(doc), vocabulary)
+            yield extract(document, nlp(doc), vocabulary, scorer)
         except Exception as error:  # noqa: BLE001  counted and listed, never swallowed
             detail = f"{type(error).__name__}: {error}; please report this article"
             report.rejected.append(Rejection(document.path, Reason.FAILED, detail))

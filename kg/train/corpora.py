@@ -1,4 +1,4 @@
-"""Readers of the public corpora, as sentences with whatever each corpus annotates.
+"""Readers of the corpora of names and trees, as documents of single-sentence windows.
 
 `root` is a folder laid out as in the READMEs of the corpora: parsing/ewt, ner/dwie, …
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from kg.train.windows import Tree, Unit, Window
 
 LABELS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text())
 TYPES: list[str] = LABELS["types"]
@@ -21,32 +22,16 @@ NER_LABELS = ["O", *(f"{bio}-{kind}" for kind in TYPES for bio in "BI")]
 _INDEX = {label: index for index, label in enumerate(NER_LABELS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """Universal Dependencies annotation; `heads` are 1-based, 0 is the root."""
-
-    upos: list[str]
-    xpos: list[str]
-    lemmas: list[str]
-    heads: list[int]
-    deprels: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """`ner[i]` lists the indices into NER_LABELS that the corpus allows for word i."""
-
-    corpus: str
-    words: list[str]
-    tree: Tree | None = None
-    ner: list[tuple[int, ...]] | None = None
-
-
-def open_text(path: Path) -> Iterable[str]:
+def open_text(path: Path) -> Iterator[str]:
+    """The lines of `path`, or of the gzipped file beside it."""
     zipped = path.with_name(path.name + ".gz")
-    if path.exists():
-        return path.open(encoding="utf-8", errors="replace")
-    return gzip.open(zipped, "rt", encoding="utf-8", errors="replace")
+    opened = (
+        path.open(encoding="utf-8", errors="replace")
+        if path.exists()
+        else gzip.open(zipped, "rt", encoding="utf-8", errors="replace")
+    )
+    with opened as file:
+        yield from file
 
 
 class PlaceNames:
@@ -94,49 +79,60 @@ def allowed_labels(
     return out
 
 
-def conll_blocks(path: Path, token: int = 0, tag: int = 1) -> Iterator[tuple[list[str], list[str]]]:
+def conll_blocks(
+    path: Path, token: int = 0, tag: int = 1
+) -> Iterator[tuple[list[str], list[str], bool]]:
+    """Words, tags, and whether a new document begins (said by a comment before the block)."""
     words: list[str] = []
     tags: list[str] = []
+    opens = False
     for line in [*open_text(path), "\n"]:
         if line.startswith(("#", "-DOCSTART-")) and (line[1:2] == " " or line[0] == "-"):
+            opens = opens or "article" in line or line[0] == "-"
             continue
         cells = line.rstrip("\n").split("\t") if "\t" in line else line.split()
         if len(cells) > max(token, tag):
             words.append(cells[token].strip() or "_")
             tags.append(cells[tag])
         elif words:
-            yield words, tags
-            words, tags = [], []
+            yield words, tags, opens
+            words, tags, opens = [], [], False
 
 
-def split_long(
-    words: list[str], tags: list[str], limit: int = 60
-) -> Iterator[tuple[list[str], list[str]]]:
-    """A paragraph in runs of whole sentences of at most `limit` words where possible."""
-    start, last_stop = 0, 0
-    for position, word in enumerate(words, 1):
-        if word in {".", "!", "?"} or position == len(words):
-            if position - start > limit and last_stop > start:
-                yield words[start:last_stop], tags[start:last_stop]
-                start = last_stop
-            last_stop = position
-    while start < len(words):
-        yield words[start : start + 2 * limit], tags[start : start + 2 * limit]
-        start += 2 * limit
+def sentence_cuts(words: list[str], longest: int = 80) -> list[int]:
+    """First words of the sentences of a paragraph, by final marks; long runs are cut."""
+    starts, position = [0], 0
+    for position, word in enumerate(words[:-1], 1):
+        if (word in {".", "!", "?"} and position - starts[-1] > 3) or (
+            position - starts[-1] >= longest
+        ):
+            starts.append(position)
+    return starts
 
 
-def read_ner(corpus: str, path: Path, places: PlaceNames, **columns: int) -> list[Sentence]:
-    out = []
-    for block in conll_blocks(path, **columns):
-        for words, tags in split_long(*block):
-            out.append(Sentence(corpus, words, ner=allowed_labels(corpus, words, tags, places)))
+def _cut(corpus: str, words: list[str], ner: list[tuple[int, ...]]) -> Iterator[Window]:
+    starts = sentence_cuts(words)
+    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+        yield Window(corpus, words[start:end], [0], ner=ner[start:end])
+
+
+def read_ner(corpus: str, path: Path, places: PlaceNames, **columns: int) -> list[Unit]:
+    """Documents as lists of sentences; a file without document marks is one per block."""
+    out: list[Unit] = []
+    marked = False
+    for words, tags, opens in conll_blocks(path, **columns):
+        marked = marked or opens
+        sentences = _cut(corpus, words, allowed_labels(corpus, words, tags, places))
+        if opens or not marked:
+            out.append([])
+        out[-1].extend(sentences)
     return out
 
 
-def read_men(root: Path, places: PlaceNames) -> list[Sentence]:
+def read_men(root: Path, places: PlaceNames) -> list[Unit]:
     """MEN: character spans that overlap on purpose; the shortest of nested spans is kept."""
     texts = json.loads((root / "ner/men/articles.json").read_text())
-    out = []
+    out: list[Unit] = []
     for record in json.loads((root / "ner/men/annotated_set.json").read_text()):
         text = texts[record["id"]]
         spans = sorted(
@@ -154,20 +150,23 @@ def read_men(root: Path, places: PlaceNames) -> list[Sentence]:
             inside = [i for i, (_, a, b) in enumerate(tokens) if a >= begin and b <= end]
             for rank, index in enumerate(inside):
                 tags[index] = ("B-" if rank == 0 else "I-") + label
-        for words, cut in split_long([token[0] for token in tokens], tags):
-            out.append(Sentence("men", words, ner=allowed_labels("men", words, cut, places)))
+        words = [token[0] for token in tokens]
+        out.append(list(_cut("men", words, allowed_labels("men", words, tags, places))))
     return out
 
 
-def read_conllu(path: Path, corpus: str) -> Iterator[tuple[str, Sentence]]:
-    """Sentence ids and trees; multi-word tokens are read as their syntactic words."""
+def read_conllu(path: Path, corpus: str) -> Iterator[tuple[str, bool, Window]]:
+    """Sentence id, whether a document begins, and the tree.
+
+    Multi-word tokens are read as their syntactic words.
+    """
     rows: list[list[str]] = []
-    sent_id = ""
+    sent_id, opens = "", False
     for line in [*open_text(path), "\n"]:
         if line.startswith("# sent_id"):
             sent_id = line.partition("=")[2].strip()
         elif line.startswith("#"):
-            continue
+            opens = opens or line.startswith("# newdoc")
         elif line.strip():
             cells = line.rstrip("\n").split("\t")
             if cells[0].isdigit():
@@ -180,12 +179,14 @@ def read_conllu(path: Path, corpus: str) -> Iterator[tuple[str, Sentence]]:
                 heads=[int(row[6]) for row in rows],
                 deprels=[row[7] for row in rows],
             )
-            yield sent_id, Sentence(corpus, [row[1] for row in rows], tree=tree)
-            rows = []
+            yield sent_id, opens, Window(corpus, [row[1] for row in rows], [0], tree=tree)
+            rows, opens = [], False
 
 
-def read_ewt(root: Path, part: str, places: PlaceNames) -> list[Sentence]:
-    """EWT trees, with Universal NER names on the sentences that have them."""
+def read_ewt(
+    root: Path, part: str, places: PlaceNames, factuality: dict[str, list[float]] | None = None
+) -> list[Unit]:
+    """EWT trees, with Universal NER names and UDS factuality on the sentences that have them."""
     names: dict[str, list[str]] = {}
     sent_id, tags = "", []
     for line in [*open_text(root / f"ner/uner-ewt/{part}.iob2"), "\n"]:
@@ -194,49 +195,16 @@ def read_ewt(root: Path, part: str, places: PlaceNames) -> list[Sentence]:
             names[sent_id] = tags
         elif line[:1].isdigit():
             tags.append(line.rstrip("\n").split("\t")[2])
-    out = []
-    for sent_id, sentence in read_conllu(root / f"parsing/ewt/{part}.conllu", "ewt"):
+    out: list[Unit] = []
+    for sent_id, opens, window in read_conllu(root / f"parsing/ewt/{part}.conllu", "ewt"):
         tags = names.get(sent_id, [])
+        words = window.words
         ner = None
-        if len(tags) == len(sentence.words):
-            ner = allowed_labels("uner-ewt", sentence.words, tags, places)
-        out.append(Sentence("ewt", sentence.words, tree=sentence.tree, ner=ner))
+        if len(tags) == len(words):
+            ner = allowed_labels("uner-ewt", words, tags, places)
+        graded = (factuality or {}).get(" ".join(words))
+        window = Window("ewt", words, [0], tree=window.tree, ner=ner, factuality=graded)
+        if opens or not out:
+            out.append([])
+        out[-1].append(window)
     return out
-
-
-def training_sentences(root: Path, leave_out: frozenset[str] = frozenset()) -> list[Sentence]:
-    """Everything the shipped model is trained on; `leave_out` names corpora to skip."""
-    places = PlaceNames(root)
-    ner = root / "ner"
-    dwie = read_ner("dwie", ner / "dwie/dev.conll", places)
-    parts = {
-        "ewt": read_ewt(root, "train", places),
-        "gum": [s for _, s in read_conllu(root / "parsing/gum/train.conllu", "gum")],
-        "worldwide-newswire": read_ner(
-            "worldwide-newswire", ner / "worldwide-newswire/train.conll", places
-        ),
-        "dwie": dwie[: len(dwie) * 9 // 10],
-        "crossner-politics": read_ner(
-            "crossner-politics", ner / "crossner-politics/train.conll", places
-        ),
-        "wikigold": read_ner("wikigold", ner / "wikigold/wikigold.conll", places),
-        "men": read_men(root, places),
-    }
-    return [s for name, part in parts.items() if name not in leave_out for s in part]
-
-
-def development_sentences(root: Path) -> dict[str, list[Sentence]]:
-    places = PlaceNames(root)
-    ner = root / "ner"
-    dwie = read_ner("dwie", ner / "dwie/dev.conll", places)
-    return {
-        "ewt": read_ewt(root, "dev", places),
-        "gum": [s for _, s in read_conllu(root / "parsing/gum/dev.conllu", "gum")],
-        "worldwide-newswire": read_ner(
-            "worldwide-newswire", ner / "worldwide-newswire/dev.conll", places
-        ),
-        "dwie": dwie[len(dwie) * 9 // 10 :],
-        "crossner-politics": read_ner(
-            "crossner-politics", ner / "crossner-politics/dev.conll", places
-        ),
-    }

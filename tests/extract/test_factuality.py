@@ -34,7 +34,7 @@ def test_the_table_has_every_pair() -> None:
 
 
 @pytest.mark.parametrize(("outer", "inner", "expected"), PAIRS)
-def test_values_combine(outer: F, inner: F, expected: F) -> None:
+def test_values_combine(outer: Factuality, inner: Factuality, expected: Factuality) -> None:
     assert combine(outer, inner) is expected
 
 
@@ -104,7 +104,9 @@ CLAUSES = [
 @pytest.mark.parametrize(
     ("clause", "value", "frame", "why"), CLAUSES, ids=[row[-1] for row in CLAUSES]
 )
-def test_a_clause_says_how_sure_and_when(clause: str, value: F, frame: T, why: str) -> None:
+def test_a_clause_says_how_sure_and_when(
+    clause: str, value: Factuality, frame: TimeFrame, why: str
+) -> None:
     doc = tree(clause)
     (event,) = [t for t in doc if t.text.startswith("attack")]
     found = read(event)

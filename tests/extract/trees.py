@@ -40,7 +40,12 @@ def tree(
     spaces: Sequence[bool] | None = None,
 ) -> Doc:
     """One Doc; each line of `text` is a sentence. `ents`: first token, token after, label."""
-    words, tags, deps, heads, lemmas, starts = [], [], [], [], [], []
+    words: list[str] = []
+    tags: list[str] = []
+    deps: list[str] = []
+    heads: list[int] = []
+    lemmas: list[str] = []
+    starts: list[bool | int | None] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         offset = len(words)
         for number, token in enumerate(line.split()):

@@ -13,10 +13,9 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.language import FURNITURE, load
+from kg.language.discourse import chains, factualities, parts
 from kg.language.reader import Analysis, NewsReader, sentence_words
-from kg.read import ReadOptions, read
 from kg.records import Document
-from kg.resources import SAMPLES
 
 pytestmark = pytest.mark.model
 
@@ -48,39 +47,16 @@ HEAVY_SENTENCES = {  # more word pieces than the encoder has positions
 }
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load()
-
-
-@pytest.fixture(scope="module")
-def reader(nlp: Language) -> NewsReader:
-    component = nlp.get_pipe("kg_reader")
-    assert isinstance(component, NewsReader)
-    return component
-
-
-@pytest.fixture(scope="module")
-def samples() -> list[Document]:
-    return [d for d in read([str(SAMPLES)], ReadOptions()) if isinstance(d, Document)]
-
-
-@pytest.fixture(scope="module")
-def sample_sentences(nlp: Language, samples: list[Document]) -> list[list[str]]:
-    out = []
-    for document in samples:
-        doc = nlp.make_doc(document.text)
-        doc.user_data[FURNITURE] = document.furniture
-        nlp.get_pipe("kg_sentences")(doc)
-        out += [[doc[i].text for i in row] for row in sentence_words(doc)]
-    return out
-
-
 def as_rows(doc: Doc) -> list[tuple[object, ...]]:
+    """All that the pipeline says of a text, to the last bit."""
+    found = {
+        key: value.tolist() if isinstance(value, np.ndarray) else value
+        for key, value in doc.user_data.items()
+    }
     return [
         (t.text, t.idx, t.pos_, t.tag_, t.dep_, t.head.i, t.lemma_, t.ent_iob_, t.ent_type_)
         for t in doc
-    ] + sorted(doc.user_data.items(), key=str)
+    ] + [*sorted(found.items(), key=str), ("tensor", doc.tensor.tobytes())]
 
 
 def same(left: Analysis, right: Analysis) -> bool:
@@ -146,6 +122,18 @@ def test_odd_texts_are_read_without_complaint(nlp: Language, text: str) -> None:
     assert doc.text == text
     assert all(not t.is_space for ent in doc.ents for t in (ent[0], ent[-1]))
     assert sum(len(s) for s in doc.sents) == len(doc)
+    assert len(doc.tensor) == len(factualities(doc)) == len(doc)
+    spans = [span for chain in chains(doc) for span in chain]
+    spans += [(part.start, part.end) for part in parts(doc)]
+    assert all(0 <= start < end <= len(doc) for start, end in spans)
+
+
+def test_thousands_of_short_sentences_are_read_in_bounded_memory(nlp: Language) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    doc = nlp("He left. " * 3_000)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    assert len(list(doc.sents)) == 3_000
+    assert grown < 500  # MiB
 
 
 @pytest.mark.parametrize("text", HEAVY_SENTENCES.values(), ids=HEAVY_SENTENCES.keys())
@@ -168,6 +156,33 @@ def test_missing_weights_are_told_so(nlp: Language, tmp_path: object) -> None:
         nlp.create_pipe("kg_reader", config={"folder": str(tmp_path)})
 
 
+# -- what it leaves for the components behind it ---------------------------------------------------
+
+
+def test_every_word_read_has_a_vector(nlp: Language, reader: NewsReader) -> None:
+    text = "Home Live\nKim  left Seoul.\n\nHe met Lee."
+    doc = nlp.make_doc(text)
+    doc.user_data[FURNITURE] = ((0, 9),)
+    doc = nlp(doc)
+    assert doc.tensor.shape == (len(doc), reader.width)
+    assert doc.tensor.dtype == np.float16
+    assert np.isfinite(doc.tensor).all()
+    read_words = [i for row in sentence_words(doc) for i in row]
+    assert np.flatnonzero(doc.tensor.any(1)).tolist() == read_words
+
+
+def test_every_word_read_has_a_factuality(nlp: Language) -> None:
+    text = "Home Live\nKim  left Seoul.\n\nHe met Lee."
+    doc = nlp.make_doc(text)
+    doc.user_data[FURNITURE] = ((0, 9),)
+    found = factualities(nlp(doc))
+    assert found.shape == (len(doc),)
+    assert np.isfinite(found).all()
+    assert [t.text for t in doc if found[t.i] == 0 and not t.is_space] == ["Home", "Live"]
+    left = next(t.i for t in doc if t.text == "left")
+    assert abs(found[left]) < 4  # -3 … 3 is what training shows it
+
+
 # -- the same result, however it is asked for ------------------------------------------------------
 
 
@@ -185,15 +200,6 @@ def compare(one: Sequence[Analysis], other: Sequence[Analysis]) -> int:
     return sum(not same(a, b) for a, b in zip(one, other, strict=True))
 
 
-@pytest.mark.xfail(reason="activations are quantized per batch: neighbours change the result")
-def test_a_sentence_reads_alike_in_any_company(
-    reader: NewsReader, sample_sentences: list[list[str]]
-) -> None:
-    together = reader.analyse(sample_sentences)
-    alone = [reader.analyse([words])[0] for words in sample_sentences]
-    assert compare(together, alone) == 0
-
-
 def test_articles_read_alike_in_any_order(nlp: Language, samples: list[Document]) -> None:
     def analyse(documents: Sequence[Document]) -> dict[str, object]:
         docs = []
@@ -203,10 +209,10 @@ def test_articles_read_alike_in_any_order(nlp: Language, samples: list[Document]
             docs.append(doc)
         return {d.text: as_rows(d) for d in nlp.pipe(docs, batch_size=32)}
 
-    first = analyse(samples)
-    for seed in range(3):
-        shuffled = random.Random(seed).sample(samples, len(samples))
-        assert analyse(shuffled) == first
+    chosen = samples[:6]
+    first = analyse(chosen)
+    assert analyse(chosen[::-1]) == first
+    assert analyse(random.Random(7).sample(chosen, len(chosen))) == first
 
 
 def test_threads_do_not_change_the_result(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kg import evaluation
 from kg.errors import ConfigError, ReadError
-from kg.evaluation import Word, label_map, read_columns, read_trees, spans_of, type_groups
+from kg.evaluation import ner, words
+from kg.evaluation.columns import Sentence, read_columns, spans_of
+from kg.evaluation.labels import label_map, type_groups
+from kg.evaluation.ner import LONGEST_RUN, grouped, predict_entities, score_spans
+from kg.evaluation.parse import Word, predict_trees, read_documents, read_trees, score_trees
+from kg.evaluation.words import Words, analyse, cut_runs
 
 NER_FILE = """\
 -DOCSTART-\tO
@@ -80,6 +87,98 @@ def test_four_columns_by_spaces_read_first_and_last(tmp_path: Path) -> None:
     assert (only.words, only.spans) == (["EU", "rejects"], ((0, 1, "ORG"),))
 
 
+def test_a_nested_tag_of_some_rows_is_not_scored(tmp_path: Path) -> None:
+    text = "The\tO\nBank\tB-ORG\nof\tI-ORG\nAvaria\tI-ORG\tB-LOC\nwaits\tO\n"
+    (only,) = read_columns(write(tmp_path, text))
+    assert only.words == ["The", "Bank", "of", "Avaria", "waits"]
+    assert only.spans == ((1, 4, "ORG"),)
+
+
+def test_the_tag_column_is_that_of_most_rows_of_the_whole_file(tmp_path: Path) -> None:
+    nested = "Bank NNP B-ORG B-LOC\nAvaria NNP I-ORG B-LOC\n\n"
+    flat = "She PRP O\nleft VBD O\nLund NNP B-LOC\n"
+    first, second = read_columns(write(tmp_path, nested + flat))
+    assert (first.spans, second.spans) == (((0, 2, "ORG"),), ((2, 3, "LOC"),))
+
+
+def test_a_row_that_lacks_the_tag_column_gives_its_last(tmp_path: Path) -> None:
+    (only,) = read_columns(write(tmp_path, "Lund NNP B-LOC\nslept B-PER\nwell RB O\n"))
+    assert only.spans == ((0, 1, "LOC"), (1, 2, "PER"))
+
+
+@pytest.mark.parametrize(
+    ("mark", "sizes"),
+    [
+        pytest.param("-DOCSTART- -X- O\n\n", [2, 1], id="CoNLL-2003"),
+        pytest.param("-DOCSTART-\tO\n", [2, 1], id="without a blank line"),
+        pytest.param("# article 7\n", [2, 1], id="article"),
+        pytest.param("# newdoc id = a7\n# sent_id = 1\n", [2, 1], id="CoNLL-U comments"),
+        pytest.param("# sent_id = 1\n", [1, 1, 1], id="no documents marked"),
+    ],
+)
+def test_blocks_of_one_document_stand_together(tmp_path: Path, mark: str, sizes: list[int]) -> None:
+    block = "Lund\tB-LOC\nsleeps\tO\n\n"
+    blocks = read_columns(write(tmp_path, mark + block + block + mark + block))
+    assert [len(one) for one in grouped(blocks)] == sizes
+    assert [one.words for one in blocks] == [["Lund", "sleeps"]] * 3
+
+
+def test_blocks_before_the_first_mark_are_a_document_too() -> None:
+    blocks = [Sentence([name], (), opens=name == "c") for name in "abcd"]
+    assert [[one.words[0] for one in document] for document in grouped(blocks)] == [
+        ["a", "b"],
+        ["c", "d"],
+    ]
+
+
+class Capitals:
+    """Stands in for the model: every word with a capital is a person."""
+
+    labels = {"ner": ["O", "B-Person", "I-Person"]}  # noqa: RUF012  read only
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[int, bool]] = []  # sentences, and whether read together
+
+    def analyse(
+        self, sentences: Sequence[Words], *, together: bool = True
+    ) -> list[SimpleNamespace]:
+        self.calls.append((len(sentences), together))
+        return [SimpleNamespace(ner=[int(w[0].isupper()) for w in one]) for one in sentences]
+
+
+@pytest.fixture
+def capitals(monkeypatch: pytest.MonkeyPatch) -> Capitals:
+    reader = Capitals()
+    for module in (ner, words):
+        monkeypatch.setattr(module, "news_reader", lambda: reader)
+    return reader
+
+
+def test_sentences_of_a_document_are_read_together(capitals: Capitals) -> None:
+    found = list(analyse([[["A"], ["b"]], [["c"]], [["D"], ["e"], ["f"]]]))
+    assert [len(document) for document in found] == [2, 1, 3]
+    assert capitals.calls == [(2, True), (1, True), (3, True)]
+
+
+def test_sentences_without_documents_are_read_many_at_once_and_apart(
+    capitals: Capitals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "AT_ONCE", 2)
+    found = list(analyse([[["A"]], [["b"]], [["C"]]]))
+    assert [[one.ner for one in document] for document in found] == [[[1]], [[0]], [[1]]]
+    assert capitals.calls == [(2, False), (1, False)]
+
+
+def test_a_block_that_was_read_in_runs_has_its_spans_counted_through(capitals: Capitals) -> None:
+    long = [*["w"] * LONGEST_RUN, "Ada", ".", *["w"] * LONGEST_RUN, "Eve"]
+    blocks = [Sentence(["Ann", "w"], (), opens=True), Sentence(long, ())]
+    assert list(predict_entities(blocks)) == [
+        [(0, 1, "Person")],
+        [(LONGEST_RUN, LONGEST_RUN + 1, "Person"), (len(long) - 1, len(long), "Person")],
+    ]
+    assert capitals.calls == [(1 + len(cut_runs(long, LONGEST_RUN)), True)]
+
+
 @pytest.mark.parametrize(
     ("labels", "expected"),
     [
@@ -114,7 +213,7 @@ def test_a_map_goes_first_and_null_is_not_scored(tmp_path: Path) -> None:
 def test_scores_are_exact_spans_with_type() -> None:
     gold = [[(0, 2, "Person"), (3, 4, "Place")], [(0, 1, "Place")]]
     found = [[(0, 2, "Person"), (3, 5, "Place")], [(0, 1, "Person")]]
-    metrics = evaluation.score_spans(gold, found)
+    metrics = score_spans(gold, found)
     assert (metrics["precision"], metrics["recall"], metrics["f1"]) == (0.3333, 0.3333, 0.3333)
     assert metrics["by_type"]["Person"] == {
         "precision": 0.5,
@@ -126,7 +225,7 @@ def test_scores_are_exact_spans_with_type() -> None:
 
 
 def test_nothing_found_scores_zero_and_does_not_divide_by_it() -> None:
-    assert evaluation.score_spans([[]], [[]]) == {
+    assert score_spans([[]], [[]]) == {
         "precision": 0.0,
         "recall": 0.0,
         "f1": 0.0,
@@ -140,6 +239,15 @@ def test_trees_leave_out_ranges_and_empty_nodes(tmp_path: Path) -> None:
     assert [word.head for word in tree] == [4, 4, 4, 0, 4, 4]
 
 
+def test_trees_of_one_document_stand_together(tmp_path: Path) -> None:
+    marked = f"# newdoc id = a\n{TREE_FILE}\n{TREE_FILE}\n# newdoc id = b\n{TREE_FILE}"
+    assert [len(document) for document in read_documents(write(tmp_path, marked))] == [2, 1]
+    late = f"{TREE_FILE}\n# newdoc\n{TREE_FILE}\n{TREE_FILE}"
+    assert [len(document) for document in read_documents(write(tmp_path, late))] == [1, 2]
+    unmarked = f"{TREE_FILE}\n{TREE_FILE}"
+    assert [len(document) for document in read_documents(write(tmp_path, unmarked))] == [1, 1]
+
+
 def test_a_relation_counts_with_its_subtype_and_only_under_the_right_head() -> None:
     gold = [
         Word("a", "a", "X", "X", 2, "nsubj:pass"), Word("b", "_", "X", "_", 0, "root"),
@@ -149,7 +257,7 @@ def test_a_relation_counts_with_its_subtype_and_only_under_the_right_head() -> N
         Word("a", "a", "X", "X", 2, "nsubj"), Word("b", "z", "Y", "Y", 0, "root"),
         Word("c", "z", "X", "X", 2, "obj"), Word("d", "d", "X", "X", 2, "obl"),
     ]  # fmt: skip
-    assert evaluation.score_trees([gold], [guess]) == {
+    assert score_trees([gold], [guess]) == {
         "upos": 0.75,
         "xpos": 1.0,
         "lemma": 0.75,
@@ -159,16 +267,16 @@ def test_a_relation_counts_with_its_subtype_and_only_under_the_right_head() -> N
 
 
 def test_long_blocks_are_cut_after_stops() -> None:
-    words = [*["w"] * 60, ".", *["w"] * 70, ".", "w"]
-    assert [len(run) for run in evaluation.cut_runs(words, 100)] == [61, 72]
-    assert [len(run) for run in evaluation.cut_runs(["w"] * 250, 100)] == [100, 100, 50]
-    assert evaluation.cut_runs([]) == []
+    text = [*["w"] * 60, ".", *["w"] * 70, ".", "w"]
+    assert [len(run) for run in cut_runs(text, 100)] == [61, 72]
+    assert [len(run) for run in cut_runs(["w"] * 250, 100)] == [100, 100, 50]
+    assert cut_runs([], 100) == []
 
 
 @pytest.mark.parametrize(
     ("task", "text", "message"),
     [
-        ("coref", NER_FILE, "no such task"),
+        ("poetry", NER_FILE, "no such task"),
         ("ner", "", "no sentences"),
         ("ner", "Just a text of several words\nand one\nword\n", "one column only"),
         ("ner", TREE_FILE, "parse"),
@@ -226,8 +334,16 @@ def test_parse_scores_our_own_file(tmp_path: Path) -> None:
 
 @pytest.mark.model
 def test_a_sentence_longer_than_the_encoder_takes_is_read_all_the_same() -> None:
-    words = ["Troops", "left", "."] * 200
-    (tree,) = evaluation.predict_trees([words])
-    assert [word.form for word in tree] == words
-    assert all(0 <= word.head <= len(words) for word in tree)
+    text = ["Troops", "left", "."] * 200
+    (tree,) = predict_trees([[text]])
+    assert [word.form for word in tree] == text
+    assert all(0 <= word.head <= len(text) for word in tree)
     assert any(word.head > 500 for word in tree)
+
+
+@pytest.mark.model
+def test_trees_come_back_in_the_order_of_the_file() -> None:
+    documents = [[["Ada", "left", "."], ["She", "wept", "."]], [["Rain", "fell", "."]]]
+    trees = list(predict_trees(documents))
+    assert [[word.form for word in tree] for tree in trees] == [*documents[0], *documents[1]]
+    assert all(sum(word.head == 0 for word in tree) == 1 for tree in trees)
