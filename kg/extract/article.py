@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from spacy.tokens import Doc
 
 from kg.extract.actors import find_actors
@@ -17,17 +15,12 @@ from kg.extract.figures import find_figures
 from kg.extract.interactions import EventScorer
 from kg.extract.lexicon import event_lexicon
 from kg.extract.posts import PostRecords, Role, find_roles
-from kg.extract.relating import RelationScorer, add_relations
 from kg.records import Document, Extraction, MentionType
 from kg.vocabulary import Vocabulary
 
 
-class PairScoring(EventScorer, RelationScorer, Protocol):
-    """What is needed of `kg.language.pairs.PairScorer`."""
-
-
 def extract(
-    document: Document, doc: Doc, vocabulary: Vocabulary, scorer: PairScoring | None = None
+    document: Document, doc: Doc, vocabulary: Vocabulary, scorer: EventScorer | None = None
 ) -> Extraction:
     """Everything the article says, with evidence; a pure function of its arguments.
 
@@ -47,7 +40,7 @@ def extract(
             draft.bodies_of.setdefault(role.holder.actor, []).append(role.body.actor)
     attributor = Attributor(draft, lexicon)
     records = ClaimRecords(draft, lexicon, attributor)
-    _posts(draft, roles, records, scorer)
+    _posts(draft, roles, records)
     figures = find_figures(draft)
     interactions = find_interactions(draft, lexicon)
     if scorer is not None:
@@ -63,9 +56,7 @@ def extract(
     return draft.finish()
 
 
-def _posts(
-    draft: Draft, roles: list[Role], records: ClaimRecords, scorer: PairScoring | None
-) -> None:
+def _posts(draft: Draft, roles: list[Role], records: ClaimRecords) -> None:
     posts = PostRecords(draft)
     stated = {}
     for role in sorted(roles, key=lambda r: r.body is None and r.to_body is None):
@@ -77,8 +68,6 @@ def _posts(
             stated[key] = role.head if role.stated else None
     _affiliations(draft, posts)
     _bodies(draft, posts)
-    if scorer is not None:
-        add_relations(draft, scorer, posts)
     draft.relations = list(posts.relations.values())
     spot_of = {spot.handle: spot for spot in draft.spots()}
     for key, relation in posts.relations.items():

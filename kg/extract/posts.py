@@ -450,16 +450,6 @@ class PostRecords:
     def part_of(self, part: Spot, whole: Spot, sentence: Span) -> None:
         self._relate("partOf", part, whole, self.draft.evidence(sentence))
 
-    def found(
-        self, predicate: str, subject: Spot, target: Spot, sentence: Span, score: float
-    ) -> None:
-        """A relation that the classifier reads in `sentence`, unless it is known already."""
-        key = (predicate, id(subject.actor), id(target.actor))
-        if key not in self.relations:
-            self._relate(predicate, subject, target, self.draft.evidence(sentence))
-            record = self.relations[key]
-            self.relations[key] = replace(record, score=round(min(record.score, score), 4))
-
     def _title_spot(self, role: Role) -> Spot:
         body = role.body or role.to_body
         title = fold(role.span.text)
