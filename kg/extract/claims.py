@@ -50,7 +50,7 @@ class ClaimRecords:
         period = self._period(found.token, future=frame in _UNREAL)
         known = self.events.get(found.key)
         if known is None:
-            scores = [s.score for s in (*found.actors, *found.recipients)]
+            scores = [found.score, *(s.score for s in (*found.actors, *found.recipients))]
             event = Event(
                 id=f"#e{len(self.events)}",
                 type=found.entry.type,

@@ -51,7 +51,8 @@ def find_classified(
         if best == 0 or score < LEAST or (key in found and found[key][0] >= score):
             continue
         entry = EventEntry(EVENT_LABELS[best], (), ())
-        found[key] = score, Interaction(trigger, entry, (one[1],), (other[1],), None, None)
+        event = Interaction(trigger, entry, (one[1],), (other[1],), None, None, score)
+        found[key] = score, event
     return sorted((one for _, one in found.values()), key=lambda one: one.token.i)
 
 

@@ -33,6 +33,7 @@ class Interaction:
     recipients: tuple[Spot, ...]
     theme: Token | None
     place: Spot | None
+    score: float = 1.0  # of the classifier, where it found the event
 
     @property
     def key(self) -> tuple[object, ...]:

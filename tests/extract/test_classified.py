@@ -38,6 +38,7 @@ def told(found: Interaction) -> tuple[str, str, str, str]:
 def test_a_pair_that_no_list_joins_is_told_where_the_two_meet() -> None:
     (found,) = classified(tree(OUTFOXED), Answers(ACCUSED))
     assert told(found) == ("Iran", "ACCUSE", "outfoxed", "Iraq")
+    assert found.score == pytest.approx(0.93)
 
 
 def test_a_noun_may_be_where_two_meet() -> None:
