@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, ORTH, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.symbols import IDS as POS_IDS
 from spacy.tokens import Doc, Span
@@ -19,6 +19,7 @@ from kg.errors import ModelError
 from kg.language import lemmas, tree
 from kg.language.discourse import ATTRIBUTION, FACTUALITY, Part
 from kg.language.models import open_model
+from kg.language.morphology import features
 from kg.language.pieces import PieceEncoder, Pieces, pad
 from kg.language.sentences import FURNITURE
 
@@ -83,6 +84,8 @@ class NewsReader:
         self.label_weight = np.load(folder / "label.npy").astype(np.float32)
         self.root_label = self.labels["deprel"].index("root")
         self.pieces = PieceEncoder(folder / "tokenizer.json")
+        self._vocab = nlp.vocab
+        self._morphs: dict[str, int] = {}
         strings = nlp.vocab.strings
         self._root = strings.add("ROOT")
         deprels = ("ROOT" if dep == "root" else dep for dep in self.labels["deprel"])
@@ -243,7 +246,7 @@ class NewsReader:
         """Put the analyses into the spaCy Doc; unread tokens hang on their neighbour."""
         add = doc.vocab.strings.add
         given = doc.to_array([SENT_START, ORTH])
-        table = np.zeros((len(doc), 5), dtype=np.uint64)
+        table = np.zeros((len(doc), 6), dtype=np.uint64)
         # A token that is not read stands alone, or leans on the token before it.
         heads = np.where(given[:, 0] == 1, 0, -1)
         heads[:1] = 0
@@ -266,12 +269,16 @@ class NewsReader:
                 for word, pos, edit in edits
             ]
             table[at[root], 3] = self._root
+            table[at, 5] = [
+                self._features(tag, texts[word])
+                for word, tag in zip(words, found.xpos.tolist(), strict=True)
+            ]
             entities.extend(self._entities(words, found))
             strengths[at] = found.factuality
             vectors[at] = found.vectors
         self._attach_unread(doc, rows, heads)
         table[:, 0] = heads.astype(np.uint64)
-        doc.from_array([HEAD, POS, TAG, DEP, LEMMA], table)  # type: ignore[arg-type]
+        doc.from_array([HEAD, POS, TAG, DEP, LEMMA, MORPH], table)  # type: ignore[arg-type]
         spans = []
         for start, end, label, score in entities:
             span = Span(doc, start, end, label=label)
@@ -282,6 +289,13 @@ class NewsReader:
         doc.user_data[FACTUALITY] = strengths
         doc.user_data[ATTRIBUTION] = list(self._roles(rows, analyses))
         return doc
+
+    def _features(self, tag: int, form: str) -> int:
+        """spaCy's number for the features of a word; `tag` indexes the Penn tags."""
+        found = features(self.labels["xpos"][tag], form)
+        if found not in self._morphs:
+            self._morphs[found] = self._vocab.morphology.add(found)
+        return self._morphs[found]
 
     def _roles(self, rows: Sequence[Sequence[int]], analyses: Sequence[Analysis]) -> Iterator[Part]:
         """The parts of attributions; a span may go on over the end of a sentence."""
