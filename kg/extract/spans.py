@@ -15,8 +15,6 @@ from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import participants
 from kg.language.discourse import Part, parts
 
-LEAST = 0.5  # mean probability of a span from which it is believed
-
 
 class AttributedSpans:
     """The contents, cues and sources of one document."""
@@ -27,8 +25,6 @@ class AttributedSpans:
         self._sources: dict[int, list[Part]] = {}
         self._content_at: dict[int, Part] = {}
         for part in parts(draft.doc):
-            if part.score < LEAST:
-                continue
             if part.role == "Source":
                 self._sources.setdefault(part.cue, []).append(part)
             elif part.role == "Content":
