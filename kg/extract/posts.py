@@ -380,6 +380,9 @@ def _beside(draft: Draft, role: Role) -> Spot | None:
 
 
 def _in_apposition(head: Token, name: Token) -> bool:
+    """Also where the parse makes both a subject of one verb: only one of them can be."""
+    if name.dep_ in phrases.SUBJECTS and head.dep_ in phrases.SUBJECTS:
+        return name.head == head.head
     return (name.dep_ in {"appos", "flat"} and name.head == head) or (
         head.dep_ == "appos" and head.head == name
     )

@@ -40,6 +40,11 @@ CASES = [
         "the name in apposition to the title",
     ),
     (
+        "Sweden/NNP/nmod:poss/3 's/POS/case/1 chancellor/NN/nsubj/8 ,/,/punct/5 Anna/NNP/nsubj/8 Lind/NNP/flat/5 ,/,/punct/5 spoke/VBD/root/0",
+        [(0, 1, "State"), (4, 6, P)], "Anna Lind = chancellor @ Sweden (current)",
+        "title and name both parsed as the subject",
+    ),
+    (
         "Anna/NNP/nsubj/5 Lind/NNP/flat/1 is/VBZ/cop/5 the/DT/det/5 president/NN/root/0 of/IN/case/7 Finland/NNP/nmod/5",
         [(0, 2, P), (6, 7, "State")], "Anna Lind = president @ Finland (current)", "is",
     ),
