@@ -22,10 +22,9 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from pyoxigraph import NamedNode, Quad
-from pyoxigraph import Store as Quads
 
 from kg.graph.namespaces import Namespaces, term
-from kg.graph.statements import Situation, Statement, read_statements
+from kg.graph.statements import Situation, Statement
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +35,9 @@ Pair = tuple[str, str]
 Groups = dict[tuple[object, ...], list[Statement]]
 
 
-def conflict_quads(quads: Quads, namespaces: Namespaces) -> list[Quad]:
+def conflict_quads(statements: list[Statement], namespaces: Namespaces) -> list[Quad]:
     """kg:conflictsWith and kg:agreesWith for the view graph, in both directions."""
-    conflicts, agreements = compare(read_statements(quads))
+    conflicts, agreements = compare(statements)
     return [
         Quad(NamedNode(left), term(curie), NamedNode(right), namespaces.view)
         for curie, pairs in (("kg:conflictsWith", conflicts), ("kg:agreesWith", agreements))

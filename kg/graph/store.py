@@ -23,6 +23,8 @@ from kg.graph.locks import lock, locked_message
 from kg.graph.namespaces import DEFAULT_NAMESPACES, Namespaces, term
 from kg.graph.rdf import document_quads
 from kg.graph.runs import Run
+from kg.graph.same_events import same_event_quads
+from kg.graph.statements import read_statements
 from kg.records import Chain, Extraction, Linker
 
 FORMAT = "1"  # raise it when stored graphs of an older kg can no longer be read
@@ -183,7 +185,9 @@ class Store:
 
     def derive(self) -> None:
         """Rebuild `graph:view` from documents and identity, in one transaction."""
-        found = conflict_quads(self.quads, self.namespaces)
+        statements = read_statements(self.quads)
+        found = conflict_quads(statements, self.namespaces)
+        found += same_event_quads(statements, self.namespaces)
         self.quads.update(view_update(found), prefixes=self.namespaces.prefixes())
 
     def compact(self) -> None:
