@@ -332,6 +332,42 @@ def explain(
 
 
 @app.command(no_args_is_help=True)
+def audit(
+    directory: Folder,
+    below: Annotated[float, typer.Option(help="Scores below it count as weak.")] = 0.6,
+    limit: Annotated[int, typer.Option(min=0, help="Rows of each table to print; 0: all.")] = 20,
+    json_: AsJson = False,
+) -> None:
+    """What may have been missed or is weak: sentences with two known actors and nothing taken from
+    them, events and relations with a low score, claims of an unnamed and untraced source.
+
+    Example: kg audit graph --limit 0 --json > audit.json
+    """
+    from kg.folder import open_store
+    from kg.query import format_result
+    from kg.query.audit import audit as look
+
+    with open_store(directory, read_only=True) as store, _Bar(quiet=json_) as progress:
+        found = look(store, below, lambda done, total: progress("sentences", done, total))
+        prefixes = store.namespaces.prefixes()
+    if json_:
+        print(json.dumps(found.as_json(), indent=2, ensure_ascii=False))
+        return
+    share = len(found.holes) / max(1, found.with_actors)
+    print(f"{found.sentences} sentences, {found.with_actors} with two known actors")
+    for title, table in (
+        (f"nothing taken from {len(found.holes)} of these ({share:.0%})", found.holes),
+        (f"{len(found.weak)} events and relations with a score below {below:g}", found.weak),
+        (f"{len(found.unsourced)} claims of an unnamed, untraced source", found.unsourced),
+    ):
+        print(f"\n== {title}")
+        if table.rows:
+            print(format_result(table.first(limit), "table", prefixes=prefixes))
+        if limit and len(table) > limit:
+            print(f"… and {len(table) - limit} more: --limit 0 prints all")
+
+
+@app.command(no_args_is_help=True)
 def validate(
     directory: Folder,
     sample: Annotated[int | None, typer.Option(help="Check this many documents only.")] = None,

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import spacy
 import yaml
 from spacy.attrs import SENT_START
 from spacy.language import Language
@@ -51,6 +53,21 @@ class SentenceBoundaries:
 @Language.factory("kg_sentences")
 def make_sentences(nlp: Language, name: str) -> SentenceBoundaries:
     return SentenceBoundaries()
+
+
+@cache
+def _splitter() -> Language:
+    nlp = spacy.blank("en")
+    nlp.max_length = 10_000_000
+    nlp.add_pipe("kg_sentences")
+    return nlp
+
+
+def cut(text: str) -> list[tuple[int, int]]:
+    """Character ranges [start, end) of the sentences of a text, without reading it any further."""
+    doc = _splitter()(text)
+    found = [(one.start_char, one.end_char) for one in doc.sents]
+    return [(a, b) for a, b in found if text[a:b].strip()]
 
 
 def boundaries(doc: Doc) -> set[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode
 
@@ -90,6 +91,16 @@ def _integer(value: str) -> Literal:
     return Literal(str(number), datatype=term("xsd:integer"))
 
 
+def _number(value: str) -> Literal:
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise ValueError("write it as 0.5") from error
+    if not number.is_finite():
+        raise ValueError("it must be finite")
+    return Literal(f"{number:f}", datatype=term("xsd:decimal"))
+
+
 def _date(value: str) -> Literal:
     date = PartialDate.from_iso(value)
     return Literal(str(date), datatype=term(f"xsd:{date.datatype}"))
@@ -98,6 +109,7 @@ def _date(value: str) -> Literal:
 _MAKERS: dict[str, Callable[[str], Node]] = {
     "text": Literal,
     "integer": _integer,
+    "number": _number,
     "date": _date,
     "event-type": _event_type,
     "stance": _concept("kg"),

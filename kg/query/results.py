@@ -56,6 +56,10 @@ class Result:
         index = self.columns.index(name)
         return [row[index] for row in self.values()]
 
+    def first(self, limit: int) -> Result:
+        """The first rows only; 0 means all."""
+        return Result(self.columns, self.rows[: limit or None], self.kind)
+
     def __len__(self) -> int:
         return len(self.rows)
 

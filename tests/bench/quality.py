@@ -77,7 +77,7 @@ def _document(row: dict[str, Any]) -> Document:
     """A sentence as it is, an article as the product reads it from a file."""
     if "id" not in row:
         return Document(row["text"], published=PUBLISHED)
-    date = PartialDate.from_iso(str(row["published"])) if "published" in row else None
+    date = PartialDate.from_iso(str(row["published"])) if row.get("published") else None
     with TemporaryDirectory() as folder:
         path = Path(row.get("file", f"{folder}/{row['id']}.txt"))
         if "text" in row:
@@ -86,7 +86,7 @@ def _document(row: dict[str, Any]) -> Document:
     if not isinstance(found, Document):
         raise ValueError(f"{row['id']} is not read as an article: {found}")
     return replace(
-        found, published=date or found.published, publisher=row.get("publisher", found.publisher)
+        found, published=date or found.published, publisher=row.get("publisher") or found.publisher
     )
 
 
