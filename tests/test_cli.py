@@ -26,7 +26,7 @@ from kg.resources import SAMPLES
 from tests.conftest import Command
 
 COMMANDS = (
-    "build add remove resolve query queries export view explain validate evaluate train demo"
+    "build add remove resolve query queries export view explain audit validate evaluate train demo"
 ).split()
 ARTICLE = SAMPLES / "01-troops-agency.txt"
 SHORT = (
@@ -362,6 +362,17 @@ def test_view_needs_no_network(kg: Command, sample_folder: Path, tmp_path: Path)
 
 
 @pytest.mark.slow
+def test_audit_lists_what_may_be_missing(kg: Command, sample_folder: Path) -> None:
+    answer = kg("audit", sample_folder, "--limit", "3")
+    assert answer.status == 0
+    for heading in ("with two known actors", "nothing taken from", "score below 0.6", "untraced"):
+        assert heading in answer.out
+    assert "--limit 0 prints all" in answer.out
+    whole = json.loads(kg("audit", sample_folder, "--json").out)
+    assert whole["with_actors"] > len(whole["holes"]) > 3
+    assert all(row["sentence"] and ", " in row["actors"] for row in whole["holes"])
+
+
 def test_validate_finds_nothing_wrong(kg: Command, sample_folder: Path) -> None:
     shown = kg("validate", sample_folder)
     assert shown.out == ""

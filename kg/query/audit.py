@@ -97,6 +97,7 @@ def _holes(store: Store, progress: Progress) -> tuple[Result, int, int]:
                         Term(document, "iri"),
                     )
                 )
+    progress(len(texts), len(texts))
     columns = ("published", "actors", "sentence", "title", "document")
     return Result(columns, tuple(rows)), sentences, with_actors
 
