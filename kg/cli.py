@@ -437,18 +437,19 @@ def train(
     Run again after an interruption: it goes on from the last checkpoint in OUT. The weights come to
     OUT/weights; they take the place of those in kg/language/weights.
 
-    Example: kg train --corpora corpora --out run2 --start run1/checkpoint.pt --steps 9400
+    Example: kg train --corpora corpora --out run2 --start run1/checkpoint.pt --steps 7000
     --leave-out dwie --leave-out dwie-relations
     """
     try:
+        from kg.train import events, fit, links, pairs, thresholds
         from kg.train import export as exporter
-        from kg.train import fit, links, pairs, thresholds
     except ModuleNotFoundError as error:
         _fail(f"training needs {error.name}: pip install 'newskg[train]'")
     fit.run(corpora, out, epochs=epochs, steps=steps, start=start, leave_out=leave_out or ())
     pairs.run(corpora, out)
     links.run(corpora, out)
     exporter.export(out, out / "weights")
+    events.run(corpora, out / "weights")
     thresholds.write(corpora, out / "weights")
 
 

@@ -16,12 +16,12 @@ from typing import Any
 from kg import __version__
 from kg.errors import ConfigError, StoreError
 from kg.extract import extract
+from kg.extract.scoring import PairClassifier
 from kg.folder import DECISIONS, open_store
 from kg.graph import Run, Store
 from kg.graph.documents import read_documents
 from kg.graph.export import export, write_atomically
 from kg.language import FURNITURE, SHIPPED, WEIGHTS_VERSION, load
-from kg.language.pairs import PairScorer
 from kg.query import run_named, run_sparql
 from kg.read import ReadOptions, link_reprints, read
 from kg.records import Document, Extraction, Reason, Rejection
@@ -162,7 +162,7 @@ def analyse(
     """Documents to extractions, each by itself; a failing one is rejected alone."""
     nlp = load(options.model, options.threads)
     vocabulary = load_vocabulary(options.vocabularies)
-    scorer = PairScorer(nlp) if options.model == SHIPPED else None
+    scorer = PairClassifier(nlp) if options.model == SHIPPED else None
     for document in documents:
         try:
             doc = nlp.make_doc(document.text)

@@ -56,7 +56,7 @@ HOMES = {
     "rich": {"cli", "query.formats"},
     "rigour": {"resolve"},
     "scipy": {"view", "evaluation.clusters"},
-    "spacy": {"language", "extract", "evaluation"},
+    "spacy": {"language", "extract", "evaluation", "train"},
     "tokenizers": {"language"},
     "torch": {"train"},
     "trafilatura": {"read"},

@@ -432,6 +432,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[Any, ...], d
     stand_in("pairs", "run")
     stand_in("links", "run")
     stand_in("export", "export")
+    stand_in("events", "run")
     stand_in("thresholds", "write")
     return called
 
@@ -447,6 +448,7 @@ def test_options_of_train_reach_its_steps(
         ("pairs", (corpora, out), {}),
         ("links", (corpora, out), {}),
         ("export", (out, out / "weights"), {}),
+        ("events", (corpora, out / "weights"), {}),
         ("thresholds", (corpora, out / "weights"), {}),
     ]  # fmt: skip
 

@@ -9,9 +9,10 @@ the one whose roots have the highest sum.
 
 `macro_f1_…`: unweighted mean of F1 over the classes that occur in gold or predictions, as the
 row "macro avg" of scikit-learn's `classification_report`, which that paper reports.
-`accuracy_…`: share of right rows. `unmarked`: rows that lack a mark; they are classified by the
-whole sentence. Predictions: gold root, our root, gold quad, our quad, our root's
-probability, sentence.
+`accuracy_…`: share of right rows. `unmarked`: rows that lack a mark. With one mark they are
+classified by the one actor; with neither they are not classified and count as the first root and
+quad by name, ACCUSE and 1, with a probability of 0. Predictions: gold root, our root, gold quad,
+our quad, our root's probability, sentence.
 """
 
 from __future__ import annotations
@@ -30,10 +31,9 @@ from spacy.tokens import Doc
 
 from kg.errors import ReadError
 from kg.evaluation.files import lines_of, refuse_map
-from kg.extract.interactions import EventScorer
+from kg.extract.scoring import EventScorer, PairClassifier
 from kg.language import load
 from kg.language.labels import EVENT_LABELS
-from kg.language.pairs import PairScorer
 
 Chars = tuple[int, int]
 
@@ -73,7 +73,7 @@ class Row:
 def evaluate(file: Path, map_file: Path | None) -> tuple[int, dict[str, Any], list[str]]:
     refuse_map("events", map_file)
     nlp = load()
-    return score_rows(read_rows(file), nlp, PairScorer(nlp))
+    return score_rows(read_rows(file), nlp, PairClassifier(nlp))
 
 
 def score_rows(

@@ -28,10 +28,10 @@ from spacy.tokens import Doc
 from kg.errors import ReadError
 from kg.evaluation.files import json_rows, refuse_map
 from kg.evaluation.scores import prf
-from kg.extract.interactions import EventScorer, head_word, interactions
+from kg.extract.interactions import head_word, interactions
+from kg.extract.scoring import EventScorer, PairClassifier
 from kg.language import load
 from kg.language.labels import EVENT_LABELS
-from kg.language.pairs import PairScorer
 
 ANY_NOUN = True  # the annotators let laws, attacks and summits act, the product does not
 Types = frozenset[str]  # the PLOVER types that a gold triplet may be; none: not scored
@@ -85,7 +85,7 @@ class Sentence:
 def evaluate(file: Path, map_file: Path | None) -> tuple[int, dict[str, Any], list[str]]:
     refuse_map("triplets", map_file)
     nlp = load()
-    return score_sentences(read_sentences(file), nlp, PairScorer(nlp))
+    return score_sentences(read_sentences(file), nlp, PairClassifier(nlp))
 
 
 def score_sentences(

@@ -7,14 +7,15 @@ from spacy.tokens import Doc
 from kg.extract.actors import find_actors
 from kg.extract.attribution import Attributor
 from kg.extract.claims import ClaimRecords, attach_figures
-from kg.extract.classified import find_classified
+from kg.extract.classified import classify
 from kg.extract.coreference import link_pronouns, link_roles
 from kg.extract.draft import Actor, Draft, Spot
-from kg.extract.events import find_interactions
+from kg.extract.events import filled_in, find_interactions
 from kg.extract.figures import find_figures
-from kg.extract.interactions import EventScorer
 from kg.extract.lexicon import event_lexicon
+from kg.extract.nominals import link_nominals
 from kg.extract.posts import PostRecords, Role, find_roles
+from kg.extract.scoring import EventScorer
 from kg.records import Document, Extraction, MentionType
 from kg.vocabulary import Vocabulary
 
@@ -25,8 +26,8 @@ def extract(
     """Everything the article says, with evidence; a pure function of its arguments.
 
     `doc` is the analysis of exactly `document.text`, so that offsets hold in both. With a
-    `scorer` (`kg.language.pairs.PairScorer`) pairs of actors that no word list joins are
-    classified too.
+    `scorer` (`kg.extract.scoring.PairClassifier`) what the word lists find is weighed, and pairs
+    of actors that no list joins are classified too.
     """
     draft = Draft(document, doc, vocabulary)
     lexicon = event_lexicon()
@@ -38,17 +39,19 @@ def extract(
     for role in roles:
         if role.holder is not None and role.holder.actor and role.body and role.body.actor:
             draft.bodies_of.setdefault(role.holder.actor, []).append(role.body.actor)
+    link_nominals(draft)
     attributor = Attributor(draft, lexicon)
     records = ClaimRecords(draft, lexicon, attributor)
     _posts(draft, roles, records)
     figures = find_figures(draft)
     interactions = find_interactions(draft, lexicon)
     if scorer is not None:
-        interactions += find_classified(draft, scorer, interactions)
-        interactions.sort(key=lambda interaction: interaction.token.i)
+        interactions = classify(draft, lexicon, scorer, interactions)
+    interactions = filled_in(interactions)
     counted = attach_figures(interactions, figures)
     for found in interactions:
         records.event(found, counted.get(found.token.i, ()))
+    records.acts(interactions)
     records.denials()
     draft.figures = [found.record for found in figures]
     draft.events = list(records.events.values())

@@ -6,102 +6,28 @@ and what they do to the content are in lexicon/cues.yaml.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from kg.extract import factuality, phrases
+from kg.extract.cues import Cue, beside, cue_lexicon, participle, reading
 from kg.extract.draft import Draft, Spot
 from kg.extract.factuality import Reading
-from kg.extract.lexicon import EventLexicon, table
+from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import acting_spot, fillers, participants
+from kg.extract.quotations import Speakers
 from kg.extract.spans import AttributedSpans
 from kg.records import Factuality, MentionType, Stance, TimeFrame
 
 _ADJUNCTS = frozenset({"advcl", "advcl:relcl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"})
+_ASIDE = frozenset({"acl:relcl", "appos", "nmod:poss"})
+_SENTENCES = frozenset({"ROOT", "ccomp", "parataxis", "conj", "csubj", "advcl", "acl:relcl"})
+_CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"})
 _DEEPEST = 4  # levels of "X said Y said"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One reading of a cue word; see the head of cues.yaml."""
-
-    stance: Stance
-    factuality: Factuality
-    source: tuple[str, ...]
-    content: frozenset[str]
-    addressee: tuple[str, ...] = ()
-    particle: str = ""
-    needs: frozenset[str] = frozenset()
-    needs_class: frozenset[str] = frozenset()
-    form: str = ""
-    future: bool = False
-    negated: tuple[Stance, Factuality] | None = None
-    describes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CueLexicon:
-    cues: Mapping[tuple[str, str], tuple[Cue, ...]]
-    prepositions: Mapping[str, Factuality]
-    anonymous: frozenset[str]
-    bodies: frozenset[str]
-    vehicles: frozenset[str]
-    light_verbs: frozenset[str]
-
-    @classmethod
-    def load(cls) -> CueLexicon:
-        data = table("cues")
-        cues: dict[tuple[str, str], list[Cue]] = {}
-        for row in data["cues"]:
-            for lemma in row.get("lemmas") or [row["lemma"]]:
-                cues.setdefault((str(lemma), row["pos"]), []).append(_cue(row, data["defaults"]))
-        prepositions = {
-            str(row["words"]): Factuality(row["factuality"])
-            for row in data["prepositions"]
-            if row.get("source", True)
-        }
-        return cls(
-            {key: tuple(rows) for key, rows in cues.items()},
-            prepositions,
-            frozenset(data["anonymous"]),
-            frozenset(data["bodies"]),
-            frozenset(data["vehicles"]),
-            frozenset(data["light_verbs"]),
-        )
-
-
-def _cue(row: Mapping[str, Any], defaults: Mapping[str, Any]) -> Cue:
-    default = defaults[row["pos"]]
-    negated = row.get("negated")
-    return Cue(
-        stance=Stance(row["stance"]),
-        factuality=Factuality(row["factuality"]),
-        source=tuple(_listed(row.get("source", default["source"]))),
-        content=frozenset(_listed(row.get("content", default["content"]))),
-        addressee=tuple(_listed(row.get("addressee", []))),
-        particle=str(row.get("particle", "")),
-        needs=frozenset(map(str, row.get("needs", ()))),
-        needs_class=frozenset(map(str, row.get("needs_class", ()))),
-        form=row.get("form", ""),
-        future=row.get("time") == "future",
-        negated=(Stance(negated["stance"]), Factuality(negated["factuality"])) if negated else None,
-        describes=row.get("describes", False),
-    )
-
-
-def _listed(value: Any) -> list[str]:
-    return list(value) if isinstance(value, list) else [value]
-
-
-@cache
-def cue_lexicon() -> CueLexicon:
-    return CueLexicon.load()
+_REFUSED = frozenset({Stance.DENY, Stance.REFUSE})
+_OWNED = ("subj", "poss", "nmod:by", "nmod:from", "nmod:of", "compound")
+_SPEAKING = frozenset({"i", "we", "he", "she", "it", "they"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +40,7 @@ class Level:
     stance: Stance
     factuality: Factuality
     addressee: Spot | None = None
+    beside: bool = False  # about the event itself, as the level before it: "denied X's report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,135 +60,14 @@ class Attributor:
         self.events = events
         self.lexicon = cue_lexicon()
         self.spans = AttributedSpans(draft, events)
-        self.turns = speaker_turns(draft)
-        self.quotes = quotations(draft.document.text)
-        self.speakers: dict[tuple[int, int], list[tuple[int, Spot]]] = {}  # by line
+        self.speakers = Speakers(draft, events)
 
     def attribute(self, token: Token) -> Attribution:
-        levels: list[Level] = []
-        node, reported, future, adjunct = token, False, False, False
-        own = factuality.read(token)
-        value = own.factuality
-        seen: set[int] = set()
-        while node.head != node and len(levels) < _DEEPEST and node.i not in seen:
-            seen.add(node.i)
-            parent = _governor(node)
-            said = self._reversed(node)
-            cue = self._match(parent, node)
-            if cue is None and said is not None:
-                cue, parent = said
-            if node != token:
-                value = factuality.combine(factuality.condition(node), value)
-            if cue is not None and adjunct and cue.stance is not Stance.ASSERT:
-                cue = (
-                    None  # what a threat or denial mentions in passing is not threatened or denied
-                )
-            if cue is not None:
-                if not levels:
-                    reported = factuality.tense(parent) is TimeFrame.PAST
-                    own = factuality.read(token, reported=reported)
-                    value = own.factuality if value is own.factuality or token == node else value
-                level = self._level(cue, parent, value)
-                future = future or (cue.future and not levels)
-                levels.append(level)
-                value = factuality.read(parent).factuality
-                if said is not None and said[1] == parent:
-                    node = node.head
-                    continue
-            elif _is_prevented(parent, node):
-                value = factuality.combine(Factuality.NOT_CERTAIN, value)
-            elif node.dep_ in {"xcomp", "ccomp"} and parent.pos_ in {"VERB", "ADJ"}:
-                value = factuality.combine(factuality.read(parent).factuality, value)
-            elif node == token and _is_aspect(node, parent) and value is Factuality.CERTAIN:
-                value = Factuality.UNCOMMITTED
-            elif _is_adjunct(node):
-                adjunct = True
-            node = parent
-        said = self._reversed(node) if len(levels) < _DEEPEST else None
-        if said is not None and not any(level.cue == said[1] for level in levels):
-            levels.append(self._level(said[0], said[1], value))
-        levels.extend(self._according_to(token, value if not levels else Factuality.CERTAIN))
-        if not levels:
-            levels.extend(self._speaker(token, value) or self._modelled(token, value))
-        if not levels:
-            stance = Stance.DEMAND if own.demanded else Stance.ASSERT
-            levels.append(Level(None, (), own.hearsay, stance, value))
-        return Attribution(tuple(levels), own, future)
+        return _Climb(self, token).attribution()
 
-    # -- cues -----------------------------------------------------------------------------------
+    # -- levels -------------------------------------------------------------------------------
 
-    def _match(self, parent: Token, node: Token) -> Cue | None:
-        """The reading under which `node` is the content of `parent`, the most specific first."""
-        pos = {"PROPN": "NOUN", "AUX": "VERB"}.get(parent.pos_, parent.pos_)
-        cues = self.lexicon.cues.get((parent.lemma_.lower(), pos), ())
-        fitting = [
-            cue for cue in cues if self._fills(cue, parent, node) and self._fits(cue, parent)
-        ]
-        if not fitting:
-            return None
-        return max(
-            fitting, key=lambda c: bool(c.particle) + bool(c.needs or c.needs_class) + bool(c.form)
-        )
-
-    def _fills(self, cue: Cue, parent: Token, node: Token) -> bool:
-        rel = node.dep_
-        if cue.describes:
-            return False
-        if rel in {"ccomp", "csubj", "csubj:pass"}:
-            return bool(cue.content & {"ccomp", "quote", "csubj"}) or "acl" in cue.content
-        if rel == "xcomp":
-            return "xcomp" in cue.content or (
-                cue.form == "passive-xcomp" and phrases.is_passive(parent)
-            )
-        if rel == "parataxis":
-            return "parataxis" in cue.content and phrases.subject(node) is not None
-        if rel == "acl":
-            return bool(cue.content & {"acl", f"obl:{phrases.case_of(node)}"})
-        if rel == "advcl":
-            mark = phrases.case_of(node)
-            return f"obl:{mark}" in cue.content or ("advcl" in cue.content and node.tag_ == "VB")
-        if rel == "obj" or (rel == "nsubj:pass" and phrases.is_passive(parent)):
-            return "obj" in cue.content
-        if rel in {"obl", "nmod"}:
-            case = phrases.case_of(node)
-            return f"obl:{case}" in cue.content or f"nmod:{case}" in cue.content
-        return False
-
-    def _fits(self, cue: Cue, parent: Token) -> bool:
-        if cue.particle:
-            particles = {t.lower_ for t in phrases.children(parent, "compound:prt", "advmod")}
-            if cue.particle not in particles and not any(
-                True for _ in phrases.oblique(parent, cue.particle)
-            ):
-                return False
-        if cue.form == "passive-xcomp" and not phrases.is_passive(parent):
-            return False
-        if cue.form == "xcomp" and phrases.child(parent, "xcomp") is None:
-            return False
-        if cue.form == "obj" and phrases.child(parent, "obj") is None:
-            return False
-        if cue.needs or cue.needs_class:
-            classes = self.events.classes.of_lemma
-            return any(
-                part.lemma_.lower() in cue.needs
-                or classes.get(part.lemma_.lower(), frozenset()) & cue.needs_class
-                for filler in fillers(parent, "obj")
-                for part in phrases.coordinated(filler)
-            )
-        return True
-
-    def _reversed(self, node: Token) -> tuple[Cue, Token] | None:
-        """ "…, he said": the cue hangs as parataxis below what is said."""
-        for verb in node.children:
-            if verb.dep_ == "parataxis" and verb.pos_ == "VERB":
-                cues = self.lexicon.cues.get((verb.lemma_.lower(), "VERB"), ())
-                for cue in cues:
-                    if "parataxis" in cue.content and phrases.child(verb, "nsubj") is not None:
-                        if phrases.child(verb, "ccomp", "obj") is None:
-                            return cue, verb
-        return None
-
-    def _level(self, cue: Cue, word: Token, inner: Factuality) -> Level:
+    def level(self, cue: Cue, word: Token, inner: Factuality) -> Level:
         stance, value = cue.stance, cue.factuality
         if factuality.is_negated(word):
             if cue.negated is not None:
@@ -277,15 +83,57 @@ class Attributor:
         return Level(word, sources, anonymous, stance, factuality.combine(value, inner), addressee)
 
     def _sources(self, cue: Cue, word: Token) -> tuple[tuple[Spot, ...], bool]:
-        light = word.dep_ == "obj" and word.head.lemma_.lower() in self.lexicon.light_verbs
         candidates = [filler for slot in cue.source for filler in fillers(word, slot)]
-        for filler in [*candidates, *(fillers(word.head, "subj") if light else ())]:
-            spots = participants(self.draft, self.events, filler)
+        for filler in [*candidates, *self._owners(word)]:
+            if self._is_private(filler):
+                return (), True
+            spots = participants(self.draft, self.events, filler) or self._told_of(filler)
             if spots:
                 return tuple(spots), self._is_anonymous(filler, spots)
             if filler.pos_ in {"NOUN", "PROPN"}:
                 return (), True
         return (), word.pos_ == "VERB" and phrases.is_passive(word)
+
+    def _is_private(self, filler: Token) -> bool:
+        """ "Trump's critics", "the man's wife": neither Trump nor the man says it."""
+        if filler.lemma_.lower() not in self.lexicon.private or filler.i in self.draft.held:
+            return False
+        named = [filler, *phrases.children(filler, "appos", "flat", "nmod:desc")]
+        return all(acting_spot(self.draft, token) is None for token in named)
+
+    def _owners(self, word: Token) -> list[Token]:
+        """Of "issued a statement" and "made it clear" the subject; of "a report issued by" him.
+
+        What stands before a verb without a subject is one, parsed wrongly.
+        """
+        if word.pos_ == "VERB":
+            before = (t for t in word.lefts if t.dep_ in {"obj", "iobj"} and t.tag_[0] == "N")
+            return list(before) if phrases.subject(word) is None else []
+        light = word.dep_ == "obj" and word.head.lemma_.lower() in self.lexicon.light_verbs
+        if light or (word.pos_ == "ADJ" and word.dep_ == "xcomp"):
+            return fillers(word.head, "subj")
+        return [
+            owner
+            for made in phrases.children(word, "acl")
+            if made.tag_ == "VBN" and phrases.child(made, "aux", "mark", *phrases.SUBJECTS) is None
+            for owner in fillers(made, "subj")
+        ]
+
+    def _told_of(self, filler: Token) -> list[Spot]:
+        """ "The report said": whoever made it, as said here or of a report spoken of before."""
+        lemma = filler.lemma_.lower()
+        definite = phrases.child(filler, "det")
+        if lemma not in self.lexicon.vehicles:
+            return []
+        told = [filler]
+        if definite is not None and definite.lower_ == "the":
+            told += [t for t in reversed(self.draft.doc[: filler.i]) if t.lemma_.lower() == lemma]
+        for text in told:
+            for owner in (*self._owners(text), *(o for s in _OWNED for o in fillers(text, s))):
+                spots = participants(self.draft, self.events, owner)
+                if spots:
+                    return spots
+        return []
 
     def _is_anonymous(self, filler: Token, spots: list[Spot]) -> bool:
         if acting_spot(self.draft, filler) is not None:
@@ -305,37 +153,55 @@ class Attributor:
 
     # -- sources outside the tree ------------------------------------------------------------------
 
-    def _according_to(self, token: Token, value: Factuality) -> list[Level]:
-        for nominal in token.sent:
+    def according_to(self, chain: list[Token], value: Factuality) -> list[Level]:
+        """The source of "according to X" in a clause of `chain`, the words above an event.
+
+        At the edge of the sentence it holds for all of it, wherever the parse hangs it.
+        """
+        places = {word.i: number for number, word in enumerate(chain)}
+        for nominal in chain[0].sent:
             if nominal.dep_ not in {"obl", "nmod", "parataxis", "advcl"}:
                 continue
-            case = phrases.case_of(nominal)
-            if nominal.lower_ in {"according"}:
-                case = "according to"
-            held = self.lexicon.prepositions.get(case)
-            if held is None:
+            place = places.get(nominal.head.i)
+            if place is None and not _is_outermost(nominal):
                 continue
-            spots = participants(self.draft, self.events, nominal)
-            lemma = nominal.lemma_.lower()
-            known = lemma in self.lexicon.anonymous or lemma in self.lexicon.vehicles
-            if case == "per" and not spots:
-                continue
-            if spots or known:
-                mark = phrases.child(nominal, "case", "mark") or nominal
-                anonymous = self._is_anonymous(nominal, spots) if spots else True
-                result = factuality.combine(held, value)
-                return [Level(mark, tuple(spots), anonymous, Stance.ASSERT, result)]
+            below = chain[place - 1] if place else None
+            level = self._prepositional(nominal, value)
+            if level is not None and not _is_contrast(below, nominal):
+                return [level]
         return []
 
-    def _speaker(self, token: Token, value: Factuality) -> list[Level]:
-        """The speaker of a turn, or of the quotation that the token stands in."""
-        turn = next((t for t in self.turns if t[0] <= token.idx < t[1]), None)
-        spot = turn[2] if turn is not None else self._quoted_by(token)
-        if spot is None:
-            return []
-        return [Level(None, (spot,), False, Stance.ASSERT, value)]
+    def _prepositional(self, nominal: Token, value: Factuality) -> Level | None:
+        case = "according to" if nominal.lower_ == "according" else phrases.case_of(nominal)
+        held = self.lexicon.prepositions.get(case)
+        if held is None:
+            return None
+        spots = participants(self.draft, self.events, nominal)
+        lemma = nominal.lemma_.lower()
+        if case == "per" and acting_spot(self.draft, nominal) is None:
+            return None
+        if not spots and lemma not in self.lexicon.anonymous | self.lexicon.vehicles:
+            return None
+        mark = phrases.child(nominal, "case", "mark") or nominal
+        anonymous = self._is_anonymous(nominal, spots) if spots else True
+        result = factuality.combine(held, value)
+        return Level(mark, tuple(spots), anonymous, Stance.ASSERT, result)
 
-    def _modelled(self, token: Token, value: Factuality) -> list[Level]:
+    def spoken(self, token: Token, value: Factuality, inner: list[Level]) -> list[Level]:
+        """The speaker of a turn or quotation, unless a level already stands outside it."""
+        speaker = self.speakers.of(token)
+        if speaker is None:
+            return []
+        if not self.speakers.is_turn(token):
+            quote = self.speakers.quote_at(token.idx)
+            cues = [level.cue for level in inner if level.cue is not None]
+            if any(self.speakers.quote_at(cue.idx) != quote for cue in cues):
+                return []
+        value = Factuality.CERTAIN if inner else value
+        sources = (speaker.spot,) if speaker.spot is not None else ()
+        return [Level(None, sources, speaker.spot is None, Stance.ASSERT, value)]
+
+    def modelled(self, token: Token, value: Factuality) -> list[Level]:
         """The source that the model gives the content that the token stands in."""
         found = self.spans.sources(token)
         if found is None:
@@ -347,40 +213,163 @@ class Attributor:
         result = factuality.combine(held, value)
         return [Level(word, tuple(spots), False, stance, result)]
 
-    def _quoted_by(self, token: Token) -> Spot | None:
-        quote = self._quote_at(token.idx)
-        if quote is None:
-            return None
-        text = self.draft.document.text
-        start = text.rfind("\n", 0, quote[0]) + 1
-        end = text.find("\n", quote[1])
-        end = len(text) if end < 0 else end
-        if (start, end) not in self.speakers:
-            self.speakers[start, end] = self._speakers_in(start, end)
-        candidates = [
-            (min(abs(at - quote[1]), abs(at - quote[0])), at, spot)
-            for at, spot in self.speakers[start, end]
-        ]
-        return min(candidates, key=lambda row: row[:2])[2] if candidates else None
 
-    def _quote_at(self, position: int) -> tuple[int, int] | None:
-        index = bisect_right(self.quotes, (position, len(self.draft.document.text))) - 1
-        found = self.quotes[index] if index >= 0 else None
-        return found if found is not None and position < found[1] else None
+class _Climb:
+    """The way from one token up to its root, and the levels that lie on it."""
 
-    def _speakers_in(self, start: int, end: int) -> list[tuple[int, Spot]]:
-        """Who speaks on a line outside its quotations, and where its verb stands."""
-        out = []
-        for word in self.draft.doc.char_span(start, end, alignment_mode="expand") or ():
-            if word.pos_ != "VERB" or self._quote_at(word.idx) is not None:
-                continue
-            cues = self.lexicon.cues.get((word.lemma_.lower(), "VERB"), ())
-            if any(c.stance is Stance.ASSERT and "quote" in c.content for c in cues):
-                subject = phrases.subject(word)
-                spots = participants(self.draft, self.events, subject) if subject else []
-                if spots:
-                    out.append((word.idx, spots[0]))
+    def __init__(self, attributor: Attributor, token: Token) -> None:
+        self.attributor = attributor
+        self.token = token
+        self.own = factuality.read(token)
+        self.value = self.own.factuality  # of what was last climbed past, in its own clause
+        self.levels: list[Level] = []
+        self.inner = self.value  # what the last level was given
+        self.future = False
+        self.adjunct = False  # only goes with what lies above
+        self.aside = False  # said of somebody who is mentioned above
+        self.given = False  # named, whatever becomes of what lies above
+
+    def attribution(self) -> Attribution:
+        node, below, chain = self.token, None, [self.token]
+        while len(chain) <= len(self.token.doc):
+            self._comment(node, below)
+            parent = _governor(node)
+            if parent == node or len(self.levels) >= _DEEPEST:
+                break
+            self._step(node, parent)
+            below, node = node, parent
+            chain.append(node)
+        at, levels = self.attributor, self.levels
+        levels += at.according_to(chain, Factuality.CERTAIN if levels else self.value)
+        spoken = at.spoken(self.token, self.value, levels)
+        named = any(level.sources for level in spoken)
+        levels += [] if levels or named else at.modelled(self.token, self.value)
+        levels += spoken if named or not levels else []
+        if not levels:
+            stance = Stance.DEMAND if self.own.demanded else Stance.ASSERT
+            levels.append(Level(None, (), self.own.hearsay, stance, self.value))
+        return Attribution(tuple(self._merged()), self.own, self.future)
+
+    def _step(self, node: Token, parent: Token) -> None:
+        if node != self.token:
+            self.value = factuality.combine(factuality.condition(node), self.value)
+        cue = reading(parent, node, self.attributor.events.classes)
+        passing = self.adjunct if cue and cue.stance is not Stance.ASSERT else self.aside
+        if passing and (node.dep_ not in _CLAUSES or (cue and cue.stance is not Stance.ASSERT)):
+            cue = None  # what a threat or praise mentions in passing is not threatened or praised
+        if cue is not None:
+            self._cued(cue, node, parent)
+        elif _is_prevented(parent, node):
+            self.value = factuality.combine(Factuality.NOT_CERTAIN, self.value)
+        elif node.dep_ in {"xcomp", "ccomp"} and parent.pos_ in {"VERB", "ADJ"}:
+            self.value = factuality.combine(factuality.read(parent).factuality, self.value)
+        elif node == self.token and _is_aspect(node, parent) and self.value is Factuality.CERTAIN:
+            self.value = Factuality.UNCOMMITTED
+        elif _is_adjunct(node):
+            self.adjunct = True
+        elif node != self.token and factuality.is_purpose(node) and not self.given:
+            self.value = factuality.combine(Factuality.UNCOMMITTED, self.value)
+        self.aside = self.aside or node.dep_ in _ASIDE
+        supported = factuality.support(node) is not None
+        self.given = self.given or self.adjunct or (node.pos_ == "NOUN" and not supported)
+
+    def _cued(self, cue: Cue, node: Token, parent: Token) -> None:
+        if not self.levels:
+            # Not "to help" in "a plan to help": that is no purpose.
+            reported = factuality.tense(parent) is TimeFrame.PAST
+            content = node in (self.token, factuality.support(self.token))
+            own = factuality.read(self.token, reported=reported, content=content)
+            if self.value is self.own.factuality or node == self.token:
+                self.value = own.factuality
+            self.own = own
+            self.future = self.future or cue.future
+        if not cue.source:
+            if not self.given:
+                self.value = factuality.combine(_hedge(cue, parent), self.value)
+            return
+        last = self.levels[-1] if self.levels else None
+        nominal = last is not None and last.cue == node and node.pos_ == "NOUN"
+        if nominal and last is not None and not last.sources:
+            self.levels.pop()  # "denied reports that", "debated proposals to"
+            self.value = self.inner
+        self._add(cue, parent)
+        if nominal and last is not None and last.sources and cue.stance in _REFUSED:
+            self.levels[-1] = replace(self.levels[-1], beside=True)
+
+    def _comment(self, node: Token, below: Token | None) -> None:
+        """ "…, he said", unless it follows what the rest of the sentence sets against it."""
+        said = beside(node) or (participle(node) if node == self.token else None)
+        if said is None or _is_contrast(below, said[1]) or len(self.levels) >= _DEEPEST:
+            return
+        if all(level.cue != said[1] for level in self.levels):
+            if not self.levels and node == self.token:
+                reported = factuality.tense(said[1]) is TimeFrame.PAST
+                self.own = factuality.read(node, reported=reported)
+                self.value = self.own.factuality
+            self._add(*said)
+
+    def _add(self, cue: Cue, word: Token) -> None:
+        self.inner = self.value
+        level = self.attributor.level(cue, word, self.value)
+        if not self.levels and level.stance is Stance.ASSERT and self._is_demanded(level):
+            level = replace(level, stance=Stance.DEMAND, factuality=Factuality.UNCOMMITTED)
+        self.levels.append(level)
+        self.value = factuality.read(word).factuality
+        if level.stance is Stance.CONSIDER and self.value is Factuality.POSSIBLE:
+            self.value = Factuality.CERTAIN  # "would consider" already says no more
+
+    def _is_demanded(self, level: Level) -> bool:
+        """ "must leave" and, in a quotation, "leave": said, they are asked for."""
+        if level.cue is None or self.adjunct:
+            return False
+        quoted = self.attributor.speakers.quote_at(self.token.idx) is not None
+        return self.own.demanded or (quoted and factuality.is_imperative(self.token))
+
+    def _merged(self) -> list[Level]:
+        """Without levels on which somebody says only that he himself says so."""
+        out: list[Level] = []
+        for level in self.levels:
+            last = out[-1] if out else None
+            if last is not None and level.stance is Stance.ASSERT and level.sources:
+                if _actors(last) == _actors(level):
+                    continue
+                if not last.sources and _is_pronoun(last):
+                    out[-1] = replace(last, sources=level.sources, anonymous=level.anonymous)
+                    continue
+            out.append(level)
         return out
+
+
+def _actors(level: Level) -> set[int]:
+    return {id(spot.actor) for spot in level.sources}
+
+
+def _is_pronoun(level: Level) -> bool:
+    """Whether only a pronoun names who says it: "I doubt"."""
+    if level.cue is None:
+        return False
+    subject = phrases.child(level.cue, "expl") or phrases.subject(level.cue)
+    return subject is not None and subject.lower_ in _SPEAKING
+
+
+def _hedge(cue: Cue, word: Token) -> Factuality:
+    """What a word that names no speaker does to its content: "is likely to", "needs to"."""
+    if factuality.is_negated(word):
+        return cue.negated[1] if cue.negated is not None else Factuality.NOT_CERTAIN
+    return factuality.combine(factuality.read(word).factuality, cue.factuality)
+
+
+def _is_outermost(nominal: Token) -> bool:
+    """Whether a phrase opens or closes its sentence."""
+    words = [t.i for t in nominal.sent if not (t.is_punct or t.is_space)]
+    return nominal.left_edge.i <= words[0] or nominal.right_edge.i >= words[-1]
+
+
+def _is_contrast(below: Token | None, said: Token) -> bool:
+    """ "…, he said, whereas they refused": no longer what he says."""
+    if below is None or below.dep_ != "advcl" or said.i > below.i:
+        return False
+    return phrases.case_of(below) in cue_lexicon().contrasts
 
 
 def _governor(node: Token) -> Token:
@@ -398,6 +387,8 @@ def _is_aspect(node: Token, parent: Token) -> bool:
 
 def _is_adjunct(node: Token) -> bool:
     """Whether a clause or phrase only goes with what it hangs on; "plan to", "talk of" belong."""
+    if node.dep_ == "conj" and phrases.child(node, *phrases.SUBJECTS) is not None:
+        return node.head.dep_ not in _SENTENCES
     if node.dep_ == "acl":
         return not phrases.case_of(node)
     return node.dep_ in _ADJUNCTS and not factuality.is_purpose(node)
@@ -411,38 +402,3 @@ def _is_prevented(parent: Token, node: Token) -> bool:
         return True
     case = phrases.case_of(node)
     return node.dep_ in {"advcl", "obl", "nmod"} and case in {"from", "on", "of", "against"}
-
-
-_TURN = re.compile(r"(?m)^[^\S\n]*(?P<who>[A-Z][^\n:]{0,60}?):(?=\s)")
-# Possessive: on hostile text a quantifier that gives back is quadratic.
-_QUOTE = re.compile(r"“[^”\n]{2,2000}+”|(?<!\w)\"[^\"\n]{2,2000}+\"(?!\w)")
-
-
-def speaker_turns(draft: Draft) -> list[tuple[int, int, Spot | None]]:
-    """Turns of an interview: start, end and speaker (None for the one who asks).
-
-    Only texts with several turns count; one line "Moscow: …" is no interview.
-    """
-    text = draft.document.text
-    starts = list(_TURN.finditer(text))
-    if len(starts) < 4 or len({m["who"] for m in starts}) > len(starts) // 2 + 1:
-        return []
-    out = []
-    for match, following in zip(starts, [*starts[1:], None], strict=False):
-        end = following.start() if following is not None else len(text)
-        label = draft.doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
-        out.append((match.end(), end, _speaker_in(draft, label)))
-    return out
-
-
-def _speaker_in(draft: Draft, label: Span | None) -> Spot | None:
-    for token in label or ():
-        spot = draft.actor_at.get(token.i)
-        if spot is not None and spot.actor and spot.actor.kind is MentionType.PERSON:
-            return spot
-    return None
-
-
-def quotations(text: str) -> list[tuple[int, int]]:
-    """Character ranges inside quotation marks."""
-    return [(m.start() + 1, m.end() - 1) for m in _QUOTE.finditer(text)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -11,7 +12,7 @@ from kg.extract.attribution import Attribution, Attributor, Level
 from kg.extract.draft import Draft, Spot
 from kg.extract.events import Interaction
 from kg.extract.figures import Found
-from kg.extract.lexicon import EventLexicon
+from kg.extract.lexicon import EventEntry, EventLexicon
 from kg.extract.participants import fillers, participants
 from kg.records import Claim, Event, Factuality, MentionType, Stance, TimeFrame
 
@@ -23,6 +24,13 @@ _UNREAL = frozenset({TimeFrame.FUTURE, TimeFrame.HYPOTHETICAL})
 _COUNTED = frozenset(
     {"nsubj", "nsubj:pass", "obj", "nmod", "nummod", "compound", "amod", "conj", "appos", "iobj"}
 )
+_ACTS = {
+    Stance.PROMISE: "AGREE",
+    Stance.THREATEN: "THREATEN",
+    Stance.DEMAND: "REQUEST",
+    Stance.ASK: "REQUEST",
+    Stance.REFUSE: "REJECT",
+}
 _RECENT = 6  # sentences back that "reports of the deployment" may point …
 _NEAR = 2  # … and "these allegations"
 # What is alleged and denied are deeds, not other words.
@@ -48,7 +56,11 @@ class ClaimRecords:
         trigger = self.draft.word(found.token, MentionType.TRIGGER)
         frame = self._frame(found.token, attribution)
         period = self._period(found.token, future=frame in _UNREAL)
-        known = self.events.get(found.key)
+        key = found.key
+        known = self.events.get(key)
+        if known is not None and _apart(known, period):
+            key = (*key, period.begin if period else None)
+            known = self.events.get(key)
         if known is None:
             scores = [found.score, *(s.score for s in (*found.actors, *found.recipients))]
             event = Event(
@@ -71,9 +83,13 @@ class ClaimRecords:
             more = tuple(f for f in figures if f not in known.figures)
             again = () if evidence.handle in known.evidence else (evidence.handle,)
             event = replace(
-                known, evidence=(*known.evidence, *again), figures=(*known.figures, *more)
+                known,
+                evidence=(*known.evidence, *again),
+                figures=(*known.figures, *more),
+                begin=known.begin or (period.begin if period else None),
+                end=known.end or (period.end if period else None),
             )
-        self.events[found.key] = event
+        self.events[key] = event
         self.tellings.append((found, event.id, attribution))
         self.claim(event.id, attribution, evidence)
 
@@ -107,6 +123,29 @@ class ClaimRecords:
                     return period
         return None
 
+    # -- what saying so does --------------------------------------------------------------------
+
+    def acts(self, interactions: Sequence[Interaction]) -> None:
+        """Speech acts as events: whoever promises arms to another agrees with him (AGREE).
+
+        Searle 1976, "A classification of illocutionary acts": commissives and directives change
+        what holds between speaker and hearer, whether or not their content comes true.
+        """
+        told = {(one.token.i, one.entry.type) for one in interactions}
+        for found, _, attribution in list(self.tellings):
+            level = attribution.levels[0]
+            kind = _ACTS.get(level.stance)
+            if kind is None or level.cue is None or (level.cue.i, kind) in told:
+                continue
+            others = found.actors if kind == "REQUEST" else found.recipients
+            speakers = {id(spot.actor) for spot in level.sources}
+            hearers = tuple(s for s in others if id(s.actor) not in speakers)
+            if level.sources and hearers:
+                told.add((level.cue.i, kind))
+                entry = EventEntry(kind, (), ())
+                act = Interaction(level.cue, entry, level.sources, hearers, None, None, found.score)
+                self.event(act, ())
+
     # -- claims ---------------------------------------------------------------------------------
 
     def claim(self, content: str, attribution: Attribution, evidence: Spot) -> None:
@@ -114,10 +153,10 @@ class ClaimRecords:
         below = [content]
         for level in attribution.levels:
             made = []
-            for target in below:
+            for target in [content] if level.beside else below:
                 for source in level.sources or (None,):
                     made.append(self._claim(target, level, source, evidence))
-            below = sorted(set(made))
+            below = sorted({*made, *(below if level.beside else ())})
 
     def _claim(self, content: str, level: Level, source: Spot | None, evidence: Spot) -> str:
         actor = id(source.actor) if source is not None else 0
@@ -238,6 +277,14 @@ class ClaimRecords:
             for entry in self.lexicon.entries.get((noun.lemma_.lower(), "NOUN"), ())
             if entry.type in _DEEDS
         }
+
+
+def _apart(known: Event, period: times.Period | None) -> bool:
+    """Whether the text dates a telling otherwise than the event it would be of."""
+    if period is None or known.begin is None or period.begin is None:
+        return False
+    one, other = str(known.begin), str(period.begin)
+    return not (one.startswith(other) or other.startswith(one))  # "2024-10" may be "2024-10-22"
 
 
 def _sources_of(attribution: Attribution) -> set[int]:

@@ -62,6 +62,7 @@ class Draft:
         self.actor_at: dict[int, Spot] = {}  # innermost actor spot covering a token
         self.bodies_of: dict[Actor, list[Actor]] = {}  # whose posts a person holds
         self.held: dict[int, Spot] = {}  # head of a role phrase → who holds the post
+        self.groups: dict[int, tuple[Spot, ...]] = {}  # "both countries" → those two
         self.events: list[Event] = []
         self.relations: list[Relation] = []
         self.figures: list[Figure] = []

@@ -21,6 +21,8 @@ LIVING = frozenset(
 )
 SELF_CONTAINED = frozenset({"MOBILIZE", "PROTEST", "RETREAT"})
 MOVEMENTS = frozenset({"MOBILIZE", "RETREAT"})
+JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "PROTEST"})
+DEEDS = frozenset({"move", "step", "decision", "action", "gesture", "act", "measure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,9 @@ class Interaction:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Equal for two tellings of one event within an article."""
+        """Equal for tellings that may be of one event within an article, in whatever words."""
         return (
             self.entry.type,
-            self.token.lemma_.lower(),
             frozenset(id(spot.actor) for spot in self.actors),
             frozenset(id(spot.actor) for spot in self.recipients),
         )
@@ -61,6 +62,24 @@ def find_interactions(draft: Draft, lexicon: EventLexicon) -> list[Interaction]:
         if found.entry.conditions and found.theme is not None:
             used.add(found.theme.i)
     return sorted(out, key=lambda interaction: interaction.token.i)
+
+
+def filled_in(found: list[Interaction]) -> list[Interaction]:
+    """Tellings without a recipient with that of the other tellings, if these name only one.
+
+    "Borland sent troops to Cestria. … The troops left on Monday, after Borland had sent them."
+    """
+    named: dict[tuple[object, ...], dict[tuple[int, ...], tuple[Spot, ...]]] = {}
+    for one in found:
+        if one.recipients:
+            sides = tuple(sorted(id(spot.actor) for spot in one.recipients))
+            named.setdefault(one.key[:2], {})[sides] = one.recipients
+    out = []
+    for one in found:
+        choices = named.get(one.key[:2], {})
+        fill = not one.recipients and one.place is None and len(choices) == 1
+        out.append(replace(one, recipients=next(iter(choices.values()))) if fill else one)
+    return out
 
 
 def _directed(found: Interaction) -> list[Interaction]:
@@ -96,6 +115,7 @@ def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | No
         draft, lexicon, token, entry
     )
     recipients = _fill(draft, lexicon, token, entry.recipient, theme)
+    recipients = recipients or _judged(draft, lexicon, token, entry)
     acting = {id(spot.actor) for spot in actors}
     recipients = [spot for spot in recipients if id(spot.actor) not in acting]
     if entry.reciprocal and not recipients and len(acting) > 1:
@@ -134,6 +154,19 @@ def _fill(
                 found.setdefault(id(spot.actor), spot)
         if found:
             return list(found.values())
+    return []
+
+
+def _judged(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -> list[Spot]:
+    """ "Borland vetoed the mission, a move condemned by Avaria": whose move it is."""
+    if entry.type not in JUDGEMENTS:
+        return []
+    for noun in fillers(token, "obj"):
+        if noun.lemma_.lower() in DEEDS and noun.dep_ in {"appos", "parataxis", "dep", "conj"}:
+            verb = noun.head
+            while verb.pos_ != "VERB" and verb.head != verb:
+                verb = verb.head
+            return [s for f in fillers(verb, "subj") for s in participants(draft, lexicon, f)]
     return []
 
 

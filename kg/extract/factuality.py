@@ -30,6 +30,8 @@ _STRENGTH = {
 _POSITIVE = {3: F.CERTAIN, 2: F.PROBABLE, 1: F.POSSIBLE}
 _NEGATIVE = {3: F.NOT_CERTAIN, 2: F.NOT_PROBABLE, 1: F.NOT_POSSIBLE}
 _NEGATIVES = frozenset(_NEGATIVE.values())
+_NO = frozenset({"no"})
+_NOW = frozenset({"is", "are", "am", "'s", "'re"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ class Reading:
 class HedgeLexicon:
     adverbs: Mapping[str, Mapping[str, Any]]
     adjectives: Mapping[str, Mapping[str, Any]]
+    support: frozenset[str]  # "launch" in "may launch an attack" tells how sure, and when
     modals: Mapping[str, Mapping[str, Any]]
     negators: frozenset[str]
     no_words: frozenset[str]
     marks: Mapping[str, Factuality]
+    inverted: Mapping[str, Factuality]  # "should they attack"
     negating_heads: frozenset[str]  # "failed to", "a ban on": what they govern did not happen
     negating_prepositions: frozenset[str]
 
@@ -64,20 +68,22 @@ class HedgeLexicon:
         for row in data["negators"]:
             if row.get("factuality") != "CT+":
                 negators.setdefault(row["scope"], set()).update(map(str, row["lemmas"]))
-        marks = {
-            str(row["words"]): F(row["factuality"])
-            for row in data["conditionals"]
-            if row["role"] == "mark"
-        }
+
+        def by_role(role: str) -> dict[str, Factuality]:
+            rows = (row for row in data["conditionals"] if row["role"] == role)
+            return {str(row["words"]): F(row["factuality"]) for row in rows}
+
         return cls(
             by_lemma(data["adverbs"]),
             by_lemma(data["adjectives"]),
+            frozenset(data["support_verbs"]),
             by_lemma(data["modals"]),
             frozenset(negators["advmod"]),
             frozenset(negators["det"]),
-            marks,
+            by_role("mark"),
+            by_role("inverted"),
             frozenset(negators["head"]),
-            frozenset(negators["preposition"]),
+            frozenset(negators["preposition"] | negators["mark"]),
         )
 
 
@@ -103,11 +109,15 @@ def is_negated(token: Token) -> bool:
             if following in {"only", "just", "merely"}:
                 continue  # "not only strengthens but also raises"
             return True
+        if child.dep_ == "cc" and child.lower_ == "nor":
+            return True
         if child.dep_ == "det" and child.lower_ in lexicon.no_words:
             return True
-        if child.dep_ == "advmod" and any(c.lower_ in lexicon.negators for c in child.children):
-            return True  # "not yet confirmed"
-        if child.dep_ in {"nsubj", "nsubj:pass"}:
+        if child.dep_ == "advmod" and any(
+            c.lower_ in _NO | lexicon.negators for c in child.children
+        ):
+            return True  # "not yet confirmed", "no longer supplies"
+        if child.dep_ in {"nsubj", "nsubj:pass", "obj"}:
             if child.lower_ in {"none", "nobody", "nothing"} or _has_no(child):
                 return True
     return False
@@ -117,65 +127,151 @@ def _has_no(token: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children)
 
 
-def read(token: Token, *, reported: bool = False) -> Reading:
-    """The reading of an event word from its own clause; `reported`: below a past cue."""
+def is_yet_to(verb: Token) -> bool:
+    """ "has yet to decide": has not decided."""
+    return verb.lemma_ in {"have", "be", "remain"} and any(
+        c.dep_ == "advmod" and c.lower_ == "yet" for c in verb.children
+    )
+
+
+def read(token: Token, *, reported: bool = False, content: bool = False) -> Reading:
+    """The reading of an event word from its own clause.
+
+    `reported`: below a past cue; `content`: an infinitive is what a cue speaks of, no purpose.
+    """
     if token.pos_ in {"VERB", "AUX"}:
-        return _read_verb(token, reported)
-    return _read_noun(token)
+        return _read_verb(token, reported, content)
+    found, verb = _read_noun(token, reported), support(token)
+    if verb is None:
+        return found
+    carried = _read_verb(verb, reported, content)
+    frame = carried.time_frame if found.time_frame is TimeFrame.PAST else found.time_frame
+    negated = _has_no(token)  # counted once, with the noun
+    value = carried.factuality if not negated else combine(F.NOT_CERTAIN, carried.factuality)
+    return Reading(
+        combine(value, found.factuality),
+        frame,
+        found.hearsay or carried.hearsay,
+        found.demanded or carried.demanded,
+    )
 
 
-def _read_verb(verb: Token, reported: bool) -> Reading:
+def support(noun: Token) -> Token | None:
+    """The verb that says whether what a noun names takes place: "launch" of "an attack"."""
+    verb = noun.head
+    object_ = noun.pos_ == "NOUN" and noun.dep_ in {"obj", "nsubj:pass"}
+    return verb if object_ and verb.lemma_.lower() in hedges().support else None
+
+
+def _read_verb(verb: Token, reported: bool, content: bool) -> Reading:
     lexicon = hedges()
     value, frame = F.CERTAIN, tense(verb)
-    if is_purpose(verb):
+    if is_purpose(verb) and not content:
         value, frame = F.UNCOMMITTED, TimeFrame.FUTURE
-    hearsay = demanded = False
-    auxiliaries = {t.lower_: t for t in verb.children if t.dep_ in {"aux", "aux:pass"}}
-    have = any(t.lemma_.lower() == "have" for t in auxiliaries.values())
-    for word in auxiliaries:
-        row = lexicon.modals.get(word)
-        if row is None:
+    value, frame, demanded = _modal(verb, value, frame, reported)
+    hearsay = False
+    for child in phrases.children(verb, "advmod"):
+        row = lexicon.adverbs.get(child.lower_)
+        if row is None or child.lower_ in lexicon.negators:
             continue
-        special = row.get("reported") if reported else None
-        row = special or (row.get("with_have") if have else None) or row
+        if row.get("time") == "future" and frame is TimeFrame.PAST:
+            continue  # "shortly after they left"
         value = combine(value, F(row["factuality"]))
-        frame = TimeFrame(row.get("time", frame.value))
-        demanded = demanded or row.get("stance") == "demand"
-    for child in verb.children:
-        if child.dep_ == "advmod":
-            row = lexicon.adverbs.get(child.lower_)
-            if row is not None and child.lower_ not in lexicon.negators:
-                value = combine(value, F(row["factuality"]))
-                hearsay = hearsay or bool(row.get("hearsay"))
-        elif child.dep_ == "mark" and child.lower_ in lexicon.marks:
-            value, frame = lexicon.marks[child.lower_], TimeFrame.HYPOTHETICAL
-    case = phrases.case_of(verb)
-    if case in lexicon.negating_prepositions:
+        hearsay = hearsay or bool(row.get("hearsay"))
+    held = condition(verb)
+    if held is not F.CERTAIN:
+        value = held
+        frame = frame if held is F.NOT_CERTAIN else TimeFrame.HYPOTHETICAL
+    if phrases.case_of(verb) in lexicon.negating_prepositions:
         value = F.NOT_CERTAIN  # "a policy against supplying arms"
     if is_negated(verb):
         value = combine(F.NOT_CERTAIN, value)
     return Reading(value, frame, hearsay, demanded)
 
 
-def _read_noun(noun: Token) -> Reading:
+def _modal(
+    word: Token, value: Factuality, frame: TimeFrame, reported: bool
+) -> tuple[Factuality, TimeFrame, bool]:
+    """What the auxiliaries of a predicate do to its value and time; whether they demand it."""
+    auxiliaries = _auxiliaries(word)
+    have = any(t.lemma_.lower() == "have" for t in auxiliaries)
+    demanded = False
+    for auxiliary in auxiliaries:
+        row = hedges().modals.get(auxiliary.lower_)
+        if row is None or _is_inverted(auxiliary, word):
+            continue
+        special = row.get("reported") if reported else None
+        row = special or (row.get("with_have") if have else None) or row
+        value = combine(value, F(row["factuality"]))
+        frame = TimeFrame(row.get("time", frame.value))
+        demanded = demanded or row.get("stance") == "demand"
+    if _is_to_be(word):
+        value, frame = combine(value, F.PROBABLE), TimeFrame.FUTURE
+    return value, frame, demanded
+
+
+def _auxiliaries(word: Token) -> list[Token]:
+    """The auxiliaries of a verb, or of the one it is coordinated with: "will meet and talk"."""
+    own = phrases.children(word, "aux", "aux:pass")
+    shared = word.dep_ == "conj" and word.tag_ == "VB" and phrases.child(word, "mark") is None
+    if own or not shared or phrases.child(word, *phrases.SUBJECTS) is not None:
+        return own
+    return phrases.children(word.head, "aux")
+
+
+def _is_to_be(verb: Token) -> bool:
+    """ "is to leave", "were to meet": arranged."""
+    be = phrases.child(verb, "aux", "cop")
+    mark = phrases.child(verb, "mark")
+    if be is None or mark is None or verb.tag_ != "VB":
+        return False
+    return be.lemma_.lower() == "be" and be.tag_ != "VB" and mark.lower_ == "to" and be.i < mark.i
+
+
+def _read_noun(noun: Token, reported: bool) -> Reading:
     lexicon = hedges()
-    value, frame, hearsay = F.CERTAIN, TimeFrame.PAST, False
+    value, frame, hearsay, demanded = F.CERTAIN, TimeFrame.PAST, False, False
+    if phrases.child(noun, "cop") is not None:
+        value, frame, demanded = _modal(noun, value, tense(noun), reported)
     for child in noun.children:
         if child.dep_ in {"amod", "advmod", "compound"}:
             row = lexicon.adjectives.get(child.lower_) or lexicon.adverbs.get(child.lower_)
-            if row is not None:
+            if row is not None and noun.lemma_.lower() not in row.get("except", ()):
                 value = combine(value, F(row["factuality"]))
                 frame = TimeFrame(row.get("time", frame.value))
                 hearsay = hearsay or bool(row.get("hearsay"))
     if is_negated(noun) or _has_no(noun):
         value = combine(F.NOT_CERTAIN, value)
-    return Reading(value, frame, hearsay)
+    return Reading(value, frame, hearsay, demanded)
 
 
 def condition(clause: Token) -> Factuality:
     """Uncommitted for all that stands in a clause under "if", certain elsewhere."""
-    marks = (c.lower_ for c in clause.children if c.dep_ == "mark")
-    return next((hedges().marks[m] for m in marks if m in hedges().marks), F.CERTAIN)
+    lexicon = hedges()
+    for mark in phrases.children(clause, "mark"):
+        fixed = " ".join([mark.lower_, *(c.lower_ for c in phrases.children(mark, "fixed"))])
+        for words in (fixed, mark.lower_):
+            if words in lexicon.marks:
+                return lexicon.marks[words]
+    inverted = (t for t in phrases.children(clause, "aux", "cop") if _is_inverted(t, clause))
+    return next((lexicon.inverted[t.lower_] for t in inverted), F.CERTAIN)
+
+
+def _is_inverted(auxiliary: Token, clause: Token) -> bool:
+    """ "should they attack", "had they not left": a condition without a conjunction."""
+    subject = phrases.child(clause, "nsubj", "nsubj:pass")
+    if clause.dep_ != "advcl" or subject is None or auxiliary.lower_ not in hedges().inverted:
+        return False
+    first = phrases.child(clause, "mark", "advmod")
+    return auxiliary.i < subject.i and (first is None or first.i > auxiliary.i)
+
+
+def is_imperative(verb: Token) -> bool:
+    """ "Leave our country": a bare verb that governs its sentence."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    bare = verb.tag_ == "VB" and verb.dep_ in {"ROOT", "ccomp", "parataxis"}
+    return bare and phrases.child(verb, "mark", "aux", *phrases.SUBJECTS) is None
 
 
 def is_purpose(verb: Token) -> bool:
@@ -196,10 +292,10 @@ def tense(verb: Token) -> TimeFrame:
         return TimeFrame.FUTURE
     if "have" in lemmas or any(t.tag_ == "VBD" for t in auxiliaries) or verb.tag_ == "VBD":
         return TimeFrame.PAST
-    if verb.tag_ in {"VBZ", "VBP"}:
+    if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_[:2] != "VB" and words & _NOW):
         return TimeFrame.ONGOING
     if verb.tag_ == "VBG":
-        if words & {"is", "are", "am", "'s", "'re"}:
+        if words & _NOW:
             return TimeFrame.ONGOING
         governor = verb.head
         return (

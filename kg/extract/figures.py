@@ -28,6 +28,7 @@ class UnitLexicon:
     numerals: Mapping[str, float]
     magnitudes: Mapping[str, float]
     vague: Mapping[str, tuple[float | None, float | None]]
+    vague_starts: frozenset[str]
     approximators: tuple[tuple[tuple[str, ...], bool, bool], ...]  # words, low open, high open
     not_before: frozenset[str]
     not_after: frozenset[str]
@@ -55,6 +56,7 @@ class UnitLexicon:
             {str(k): float(v) for k, v in data["numerals"].items()},
             {str(k): float(v) for k, v in data["magnitudes"].items()},
             {str(r["words"]): (r["low"], r["high"]) for r in data["vague"]},
+            frozenset(str(r["words"]).split()[0] for r in data["vague"]),
             tuple(sorted(bounds, key=lambda row: -len(row[0]))),
             frozenset(map(str, data["not_figures"]["before"])),
             frozenset(map(str, data["not_figures"]["after"])),
@@ -104,6 +106,8 @@ def find_figures(draft: Draft) -> list[Found]:
 
 def _vague(lexicon: UnitLexicon, rest: Span) -> Amount | None:
     """ "tens of thousands" → 3 tokens, 20000, open."""
+    if rest[0].lower_ not in lexicon.vague_starts:
+        return None
     for length in (3, 2, 1):
         if len(rest) >= length:
             words = " ".join(t.lower_ for t in rest[:length])

@@ -10,23 +10,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import NounClasses, event_lexicon
 from kg.extract.phrases import SUBJECTS, case_of
+from kg.extract.scoring import EventScorer
 from kg.extract.spotting import POSSESSIVES
 from kg.language.labels import EVENT_LABELS
-from kg.language.pairs import Asked
 from kg.records import MentionType
 
 Pair = tuple[tuple[int, int], tuple[int, int]]  # two spans in tokens, half-open: doer, receiver
 
 
-THRESHOLD = 0.4  # least probability of an event type
+THRESHOLD = 0.5  # least probability of an event type
 MOST_ACTORS = 24  # in one sentence; the classifier reads every ordered pair of them
 # Types that may hold in both directions of a pair; of the others the more probable one stays.
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
@@ -66,14 +63,6 @@ _COUNTING = frozenset(
 )
 
 
-class EventScorer(Protocol):
-    """What is needed of `kg.language.pairs.PairScorer`."""
-
-    def events(self, doc: Doc, pairs: Sequence[Asked]) -> NDArray[np.float32]:
-        """Probabilities [pairs, len(EVENT_LABELS)] of each event type, or none, by pair."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """`type` is a PLOVER type; `score` its probability. The spans are noun phrases."""
@@ -96,7 +85,7 @@ def interactions(
         (one, other)
         for sentence in doc.sents
         for one, other in permutations(find_candidates(sentence, any_noun=any_noun), 2)
-        if not _overlap(one, other) and _may_act(one)
+        if not _overlap(one, other) and _may_act(one) and head_word(one) != head_word(other)
     ]
     if not pairs:
         return []
@@ -108,7 +97,16 @@ def interactions(
         if row[best := int(row[1:].argmax()) + 1] >= threshold
     }
     kept = [one for span, one in found.items() if not _outdone(one, found.get(span[::-1]))]
+    kept = _distinct(kept)
     return sorted(kept, key=lambda one: (one.actor.start, one.recipient.start))
+
+
+def _distinct(found: Sequence[Interaction]) -> list[Interaction]:
+    """Of interactions of one type whose actors and recipients are named alike, the surest."""
+    best: dict[tuple[str, str, str], Interaction] = {}
+    for one in sorted(found, key=lambda one: (-one.score, one.actor.start, one.recipient.start)):
+        best.setdefault((one.type, head_word(one.actor), head_word(one.recipient)), one)
+    return list(best.values())
 
 
 def _outdone(one: Interaction, reverse: Interaction | None) -> bool:

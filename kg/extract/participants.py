@@ -17,9 +17,9 @@ _PARTITIVES = frozenset({"one", "some", "many", "all", "both", "several", "none"
 def fillers(head: Token, slot: str, theme: Token | None = None) -> list[Token]:
     """Heads of the nominals in a slot of `head`; the passive is undone."""
     kind, _, case = slot.partition(":")
-    if head.pos_ in {"VERB", "AUX"}:
-        return _of_verb(head, kind, case, theme)
-    return _of_noun(head, kind, case)
+    verbal = head.pos_ in {"VERB", "AUX"}
+    found = _of_verb(head, kind, case, theme) if verbal else _of_noun(head, kind, case)
+    return [phrases.antecedent(token) for token in found]
 
 
 def _of_verb(verb: Token, kind: str, case: str, theme: Token | None) -> list[Token]:
@@ -34,7 +34,9 @@ def _of_verb(verb: Token, kind: str, case: str, theme: Token | None) -> list[Tok
         if passive:
             found = phrases.child(verb, "nsubj:pass") or phrases.subject(verb)
             return [found] if found is not None else []
-        return phrases.children(verb, "obj")
+        # A lone object is sometimes parsed as the indirect one.
+        objects = phrases.children(verb, "obj") or phrases.children(verb, "iobj")
+        return objects or phrases.described(verb)
     if kind == "iobj":
         return phrases.children(verb, "iobj")
     if kind in {"obl", "nmod"}:
@@ -66,22 +68,28 @@ def participants(draft: Draft, lexicon: EventLexicon, token: Token, depth: int =
     """
     out: dict[int, Spot] = {}
     for part in phrases.coordinated(token):
-        for spot in _single(draft, lexicon, part, depth):
+        for spot in stands_for(draft, lexicon, part, depth):
             out.setdefault(id(spot.actor), spot)
     return sorted(out.values(), key=lambda spot: spot.start)
 
 
-def _single(draft: Draft, lexicon: EventLexicon, token: Token, depth: int) -> list[Spot]:
+def stands_for(draft: Draft, lexicon: EventLexicon, token: Token, depth: int = 0) -> list[Spot]:
+    """The actor spots of one word, without what is coordinated with it."""
     spot = acting_spot(draft, token)
     if spot is not None:
         return [spot]
     if token.i in draft.held:
         return [draft.held[token.i]]
+    if token.i in draft.groups:
+        return list(draft.groups[token.i])
     if depth >= _DEEPEST or (token.pos_ == "PRON" and token.lower_ not in _PARTITIVES):
         return []
     for named in phrases.children(token, "appos", "flat", "nmod:desc", "compound"):
         spot = acting_spot(draft, named)
-        if spot is not None and spot.actor is not None and spot.actor.kind is MentionType.PERSON:
+        if spot is None or spot.actor is None:
+            continue
+        agency = spot.actor.kind is MentionType.ORGANIZATION and named.dep_ in {"appos", "flat"}
+        if agency or spot.actor.kind is MentionType.PERSON:
             return [spot]
     if token.ent_type_ == MentionType.DATE.value:
         return []

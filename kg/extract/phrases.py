@@ -33,6 +33,25 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and child(verb, "obj") is None
 
 
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun ("which", "whose") stands for; any other word itself."""
+    if token.tag_ not in {"WDT", "WP", "WP$"}:
+        return token
+    node = token
+    while node.dep_ != "acl:relcl" and node.head.i != node.i:
+        node = node.head
+    return node.head if node.dep_ == "acl:relcl" else token
+
+
+def described(verb: Token) -> list[Token]:
+    """The object of a relative clause without a pronoun: "tanks" in "the tanks Kyiv got"."""
+    if verb.dep_ != "acl:relcl" or verb.tag_ == "VB" or child(verb, *SUBJECTS) is None:
+        return []
+    relative = any(c.tag_ in {"WDT", "WP"} for c in verb.subtree)
+    complement = child(verb, "ccomp", "xcomp") is not None
+    return [] if relative or complement or is_passive(verb) else [verb.head]
+
+
 def coordinated(token: Token) -> list[Token]:
     """The token and what it is coordinated with, below it, each before its own conjuncts."""
     out: list[Token] = []

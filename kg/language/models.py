@@ -8,15 +8,21 @@ import onnxruntime
 
 from kg.errors import ModelError
 
+WEIGHTS = Path(__file__).parent / "weights"
 
-def open_model(path: Path, threads: int = 0) -> onnxruntime.InferenceSession:
+
+def open_model(path: Path, threads: int = 0, *, spin: bool = True) -> onnxruntime.InferenceSession:
     """The ONNX model in `path`, on the CPU; `threads` = 0 takes all cores.
+
+    Without `spin` its threads sleep between runs, so that a second model does not slow the first.
 
     ModelError: no such file, or no model in it.
     """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
+    if not spin:
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:

@@ -1,7 +1,6 @@
-"""What holds between two spans of a sentence: political event type, structural relations.
+"""What holds between two spans of a text: structural relations.
 
-Scores come from events.onnx and relations.onnx over the word vectors that the reader left in
-`Doc.tensor`.
+Scores come from relations.onnx over the word vectors that the reader left in `Doc.tensor`.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
-from kg.language.labels import EVENT_LABELS
 from kg.language.models import open_model
 from kg.language.reader import NewsReader
 
@@ -24,7 +22,6 @@ Asked = tuple[Span | None, Span | None]
 Floats = NDArray[np.float32]
 AT_ONCE = 64  # pairs scored in one run
 FARTHEST = 200  # tokens from one sentence of a pair to the end of the other; beyond, nothing holds
-OUTPUTS = ("events", "relations")
 
 
 class PairScorer:
@@ -42,7 +39,7 @@ class PairScorer:
         if not isinstance(reader, NewsReader):
             raise ModelError("pairs are scored with the shipped pipeline only: kg.language.load()")
         folder = reader.folder
-        self.sessions = {name: open_model(folder / f"{name}.onnx", threads=1) for name in OUTPUTS}
+        self.session = open_model(folder / "relations.onnx", threads=1)
         self.relation_labels: list[str] = reader.labels["relations"]
         path = folder / "thresholds.json"
         try:
@@ -53,25 +50,16 @@ class PairScorer:
             name: float(found.get(name, 0.5)) for name in self.relation_labels
         }
 
-    def events(self, doc: Doc, pairs: Sequence[Asked]) -> Floats:
-        """[pairs, 17] probabilities over EVENT_LABELS: what the first does to the second."""
-        return self._scores(doc, pairs, "events", len(EVENT_LABELS))
-
     def relations(self, doc: Doc, pairs: Sequence[Asked]) -> Floats:
         """[pairs, relations] probabilities, each relation by itself; see `relation_labels`."""
-        return self._scores(doc, pairs, "relations", len(self.relation_labels))
-
-    def _scores(self, doc: Doc, pairs: Sequence[Asked], output: str, width: int) -> Floats:
-        out = np.zeros((len(pairs), width), dtype=np.float32)
-        if output == "events":
-            out[:, 0] = 1.0  # NONE, for pairs that are not asked about
+        out = np.zeros((len(pairs), len(self.relation_labels)), dtype=np.float32)
         rows = self._rows(doc, pairs)
         asked = [i for i, (begin, end) in enumerate(rows) if 0 < end - begin <= FARTHEST]
         order = sorted(asked, key=lambda i: (rows[i], [span or (-1, -1) for span in pairs[i]]))
         for start in range(0, len(order), AT_ONCE):
             chosen = order[start : start + AT_ONCE]
             texts = sorted({rows[i] for i in chosen})
-            out[chosen] = self._run(doc, texts, [(rows[i], pairs[i]) for i in chosen], output)
+            out[chosen] = self._run(doc, texts, [(rows[i], pairs[i]) for i in chosen])
         return out
 
     @staticmethod
@@ -94,7 +82,6 @@ class PairScorer:
         doc: Doc,
         texts: Sequence[Span],
         pairs: Sequence[tuple[Span, Asked]],
-        output: str,
     ) -> Floats:
         place: dict[Span, tuple[int, dict[int, int]]] = {}
         widest = 1
@@ -121,8 +108,8 @@ class PairScorer:
                 if span is not None
             ]
             spans.append([inside[0][0], inside[0][-1], inside[1][0], inside[1][-1]])
-        found: Floats = self.sessions[output].run(
-            [output],
+        found: Floats = self.session.run(
+            ["relations"],
             {
                 "words": vectors,
                 "mask": mask,

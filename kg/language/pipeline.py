@@ -14,7 +14,7 @@ from kg.errors import ModelError
 from kg.language import discourse, reader, sentences
 
 SHIPPED = "kg_news"
-WEIGHTS_VERSION = "2"  # raise it with every change of kg/language/weights
+WEIGHTS_VERSION = "3"  # raise it with every change of kg/language/weights
 
 
 @lru_cache(maxsize=2)

@@ -32,8 +32,10 @@ LEAST = 0.65  # mean probability of a span of attribution (set on PolNeAR dev: c
 INPUTS = ("ids", "shapes", "mask", "first", "sentence")
 OUTPUTS = (
     *("upos", "xpos", "lemma", "deprel", "arc", "ner", "label_dependent", "label_head"),
-    *("attribution", "link", "factuality", "words"),
+    *("attribution", "link", "factuality", "words", "middle"),
 )
+MIDDLE = "kg_middle"  # key in Doc.user_data: word vectors [tokens, hidden] of an earlier layer
+MIDDLE_LAYER = 3  # of six; layers of their own go on from it (`kg.extract.scoring`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Analysis:
 
     `heads` count from 1 within the sentence, 0 is the root. `link` is the cue's first word that a
     source or content hangs on, counted over all the sentences analysed together. `factuality` is
-    in -3 (did not happen) … 3 (happened). `vectors` [words, hidden] are the encoder's.
+    in -3 (did not happen) … 3 (happened). `vectors` [words, hidden] are the encoder's, `middle`
+    those of its third layer.
     """
 
     upos: NDArray[np.int64]
@@ -57,6 +60,7 @@ class Analysis:
     link: NDArray[np.int64]
     factuality: NDArray[np.float32]
     vectors: NDArray[np.float32]
+    middle: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,7 @@ class NewsReader:
             link=row["link"][begin:end] + first_word,
             factuality=row["factuality"][begin:end],
             vectors=row["words"][begin:end],
+            middle=row["middle"][begin:end],
         )
 
     def _label(self, dependent: NDArray[np.float32], head: NDArray[np.float32]) -> int:
@@ -256,6 +261,7 @@ class NewsReader:
         entities: list[tuple[int, int, str, float]] = []
         strengths = np.zeros(len(doc), dtype=np.float32)
         vectors = np.zeros((len(doc), self.width), dtype=np.float16)
+        middle = np.zeros_like(vectors)
         names, parts = self.labels["lemma"], self.labels["upos"]
         for words, found in zip(rows, analyses, strict=True):
             at = np.asarray(words)
@@ -277,6 +283,7 @@ class NewsReader:
             entities.extend(self._entities(words, found))
             strengths[at] = found.factuality
             vectors[at] = found.vectors
+            middle[at] = found.middle
         self._attach_unread(doc, rows, heads)
         table[:, 0] = heads.astype(np.uint64)
         doc.from_array([HEAD, POS, TAG, DEP, LEMMA, MORPH], table)  # type: ignore[arg-type]
@@ -287,6 +294,7 @@ class NewsReader:
             spans.append(span)
         doc.set_ents(spans)
         doc.tensor = vectors  # type: ignore[assignment]  # half precision halves the memory
+        doc.user_data[MIDDLE] = middle
         doc.user_data[FACTUALITY] = strengths
         doc.user_data[ATTRIBUTION] = list(self._roles(rows, analyses))
         return doc

@@ -1,8 +1,9 @@
 """Export a checkpoint for run time: `python -m kg.train.export --run DIR --out DIR`.
 
-Four ONNX graphs: model.onnx, the encoder with all heads per word; events.onnx and relations.onnx,
-which score pairs of spans; coreference.onnx, which scores pairs of mentions. Dynamic int8 weights,
-but for the last, which is small. What only needs the best label leaves the graph as an index;
+ONNX graphs: model.onnx, the encoder with all heads per word; relations.onnx, which scores pairs
+of spans; coreference.onnx, which scores pairs of mentions; and events.onnx, which
+`kg.train.events` fits to the others. Dynamic int8 weights, but for coreference, which is small.
+What only needs the best label leaves the graph as an index;
 arcs, entities and roles of attribution keep their scores, because a tree and valid spans are
 decoded from them.
 """
@@ -26,6 +27,7 @@ from torch import Tensor, nn
 
 from kg.language.coreference import JOINT
 from kg.language.reader import INPUTS, OUTPUTS
+from kg.train.event_model import EventModel
 from kg.train.fit import PRETRAINED
 from kg.train.model import NewsModel, PairHead
 
@@ -42,32 +44,36 @@ class Words(nn.Module):
     def forward(
         self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, sentence: Tensor
     ) -> tuple[Tensor, ...]:
-        encoded = self.model.encode(ids, shapes, mask, first)
+        encoded, middle = self.model.encode_twice(ids, shapes, mask, first)
         out = self.model(encoded, first, sentence)
-        out["words"] = encoded[:, 1:]
+        out["words"], out["middle"] = encoded[:, 1:], middle
         return tuple(
             out[name].argmax(-1) if name in BEST_ONLY else out[name].float() for name in OUTPUTS
         )
 
 
-class Events(nn.Module):
-    """Probabilities of event types: one of them holds, or NONE."""
+class Relations(nn.Module):
+    """Probabilities of relations: each by itself."""
 
     def __init__(self, head: PairHead) -> None:
         super().__init__()
         self.head = head
 
     def forward(self, words: Tensor, mask: Tensor, row: Tensor, spans: Tensor) -> Tensor:
-        events: Tensor = self.head(words, mask, row, spans)[0]
-        return events.softmax(-1)
-
-
-class Relations(Events):
-    """Probabilities of relations: each by itself."""
-
-    def forward(self, words: Tensor, mask: Tensor, row: Tensor, spans: Tensor) -> Tensor:
         relations: Tensor = self.head(words, mask, row, spans)[1]
         return relations.sigmoid()
+
+
+class Events(nn.Module):
+    """Probabilities of event types: one of them holds, or NONE."""
+
+    def __init__(self, model: EventModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, *given: Tensor) -> Tensor:
+        logits: Tensor = self.model(*given)
+        return logits.softmax(-1)
 
 
 class Links(nn.Module):
@@ -126,10 +132,9 @@ def export(run: Path, out: Path, *, keep_float: bool = False) -> None:
     raw = out / "model.fp32.onnx"
     _export_words(model, raw)
     _quantize(raw, out / "model.onnx", keep_float)
-    for name, head in (("events", Events), ("relations", Relations)):
-        path = out / f"{name}.fp32.onnx"
-        _export_pairs(head(load_head(run, model, name)), model, path, name)
-        _quantize(path, out / f"{name}.onnx", keep_float)
+    path = out / "relations.fp32.onnx"
+    _export_pairs(Relations(load_head(run, model, "relations")), model, path, "relations")
+    _quantize(path, out / "relations.onnx", keep_float)
     if (run / "links.pt").exists():
         model.coreference.load_state_dict(torch.load(run / "links.pt", weights_only=True))
     _export_coreference(model, out / "coreference.onnx")
@@ -137,6 +142,27 @@ def export(run: Path, out: Path, *, keep_float: bool = False) -> None:
     shutil.copy(PRETRAINED / "tokenizer.json", out / "tokenizer.json")
     labels = json.loads((run / "labels.json").read_text())
     (out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
+
+
+def export_events(model: EventModel, out: Path, *, keep_float: bool = False) -> None:
+    """Write OUT/events.onnx."""
+    hidden, lexicon = model.nothing.numel(), model.lexicon.in_features
+    sizes = [table.num_embeddings for table in model.kinds]
+    kinds = torch.stack([torch.zeros(len(sizes), dtype=torch.long)] * 3)
+    given = (
+        torch.randn(2, 7, hidden),
+        torch.ones(2, 7, dtype=torch.long),
+        torch.tensor([0, 0, 1]),
+        torch.tensor([[1, 3, 2, 0, 4, 5, 2, 2]] * 3),
+        kinds,
+        torch.zeros(3, lexicon),
+    )
+    names = ("vectors", "mask", "row", "words", "kinds", "types")
+    axes: dict[str, dict[int, str]] = {name: {0: "rows", 1: "words"} for name in names[:2]}
+    axes |= {name: {0: "pairs"} for name in (*names[2:], "events")}
+    raw = out / "events.fp32.onnx"
+    _onnx(Events(model), given, raw, names, ("events",), axes)
+    _quantize(raw, out / "events.onnx", keep_float)
 
 
 def _export_words(model: NewsModel, path: Path) -> None:
@@ -160,7 +186,7 @@ def _quantize(raw: Path, path: Path, keep_float: bool) -> None:
         raw.unlink()
 
 
-def _export_pairs(head: Events, model: NewsModel, path: Path, output: str) -> None:
+def _export_pairs(head: Relations, model: NewsModel, path: Path, output: str) -> None:
     words = torch.randn(2, 7, model.shape.embedding_dim)
     row = torch.tensor([0, 0, 1])
     spans = torch.tensor([[0, 1, 3, 3], [3, 3, 0, 1], [2, 2, 4, 6]])

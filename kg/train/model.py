@@ -16,6 +16,7 @@ from transformers import BertConfig, BertModel
 
 from kg.language.coreference import FEATURES, KINDS
 from kg.language.pieces import SHAPES
+from kg.language.reader import MIDDLE_LAYER
 
 NOT_A_HEAD = -1e4  # score of an arc that may not be: to another sentence, or to padding
 PLACES = 11  # before, in the source, between, in the target, after; twice; and no pair at all
@@ -203,10 +204,19 @@ class NewsModel(nn.Module):
 
     def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Tensor:
         """[B, 1 + W, H]: the start of the window, which is the root of its trees, and its words."""
+        return self.encode_twice(ids, shapes, mask, first)[0]
+
+    def encode_twice(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """The same, and the words alone [B, W, H] as layer MIDDLE_LAYER leaves them."""
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.shape(shapes)
-        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        given = {"inputs_embeds": embedded, "attention_mask": mask, "output_hidden_states": True}
+        found = self.encoder(**given)
+        hidden, middle = found.last_hidden_state, found.hidden_states[MIDDLE_LAYER]
         index = first.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-        return torch.cat([hidden[:, :1], torch.gather(hidden, 1, index)], dim=1)
+        words = torch.cat([hidden[:, :1], torch.gather(hidden, 1, index)], dim=1)
+        return words, torch.gather(middle, 1, index)
 
     def forward(
         self, encoded: Tensor, first: Tensor, sentence: Tensor, heads: Tensor | None = None

@@ -1,9 +1,9 @@
-"""Fit the pair head further on the finished encoder:
+"""Fit the head for relations of a pair further on the finished encoder:
 
 `python -m kg.train.pairs --corpora DIR --run DIR`. The encoder is frozen, so its word vectors
-are computed once; what the other heads do cannot change. Events and relations part ways here, both
-from the head that was trained with the encoder; what is new are the pairs between which
-nothing holds: all that the product would ask about, not a few. Writes RUN/pairs.pt.
+are computed once; what the other heads do cannot change. It begins with the head that was
+trained with the encoder; what is new are the pairs between which nothing holds: all that the
+product would ask about, not a few. Writes RUN/pairs.pt. (Events: `kg.train.events`.)
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import logging
 import random
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,24 +25,21 @@ from torch import Tensor
 from kg.language.pieces import PieceEncoder
 from kg.train.batches import Batcher
 from kg.train.fit import PRETRAINED
-from kg.train.losses import known_relations, one_of
+from kg.train.losses import known_relations
 from kg.train.model import NewsModel, PairHead
-from kg.train.sources import Source, pair_sources, state_swapper
+from kg.train.sources import Source, pair_sources
 from kg.train.windows import Window
 
 log = logging.getLogger("kg.train")
-EPOCHS = {"events": 1, "relations": 3}  # events are learned by heart from the second on
-VERSIONS = 2  # how often an event window is encoded, each time with other states
+EPOCHS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A window's word vectors [W, H] in half precision, and its pairs as the heads take them."""
+    """A window's word vectors [W, H] in half precision, and its pairs as the head takes them."""
 
-    corpus: str
     words: Tensor
     spans: Tensor
-    events: Tensor
     holds: Tensor
     known: Tensor
 
@@ -62,10 +58,8 @@ def encode(model: NewsModel, batcher: Batcher, windows: Sequence[Window]) -> lis
                 mine = given["pair_row"] == row
                 if mine.any():
                     found[numbers[id(unit)]] = Item(
-                        window.corpus,
                         encoded[row, 1 : 1 + len(window.words)].to(torch.float16),
                         given["pair_spans"][mine],
-                        given["pair_events"][mine],
                         given["pair_relations"][mine],
                         given["pair_known"][mine],
                     )
@@ -98,40 +92,28 @@ def batches(
 
 
 def fit_head(
-    task: str,
     head: PairHead,
     train: Sequence[Item],
     held_out: dict[str, list[Item]],
-    *,
-    epochs: int,
-    rate: float,
-    seed: int,
+    options: argparse.Namespace,
 ) -> dict[str, Tensor]:
-    """The weights after the last epoch; a mean over the last third of the epochs' weights.
-
-    Averaging weights along the way: Izmailov et al. 2018, "Averaging Weights Leads to Wider
-    Optima and Better Generalization".
-    """
-    torch.manual_seed(seed)
-    optimizer = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.05)
+    """The weights after the last epoch."""
+    torch.manual_seed(options.seed)
+    optimizer = torch.optim.AdamW(head.parameters(), lr=options.rate, weight_decay=0.05)
     per_epoch = sum(1 for _ in batches(train, 96, random.Random(0)))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, rate, total_steps=epochs * per_epoch + 200, pct_start=0.1
+        optimizer, options.rate, total_steps=options.epochs * per_epoch + 200, pct_start=0.1
     )
-    kept: dict[str, Tensor] = {}
-    averaged = 0
-    log.info("%s before: %s", task, scores(task, head, held_out))
-    for epoch in range(epochs):
+    log.info("before: %s", scores(head, held_out))
+    for epoch in range(options.epochs):
         head.train()
         started, total, steps = time.monotonic(), 0.0, 0
-        for words, mask, row, spans, group in batches(train, 96, random.Random(seed + epoch)):
+        shuffled = random.Random(options.seed + epoch)
+        for words, mask, row, spans, group in batches(train, 96, shuffled):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                events, relations = head(words, mask, row, spans)
-            if task == "events":
-                loss = one_of(events, torch.cat([item.events for item in group]))
-            else:
-                holds = torch.cat([item.holds for item in group])
-                loss = known_relations(relations, holds, torch.cat([i.known for i in group]))
+                _, relations = head(words, mask, row, spans)
+            holds = torch.cat([item.holds for item in group])
+            loss = known_relations(relations, holds, torch.cat([i.known for i in group]))
             if loss is None:
                 continue
             loss.backward()
@@ -140,57 +122,29 @@ def fit_head(
             schedule.step()
             optimizer.zero_grad(set_to_none=True)
             total, steps = total + loss.item(), steps + 1
-        if epoch >= epochs * 2 // 3:
-            averaged += 1
-            for name, value in head.state_dict().items():
-                before = kept.get(name, torch.zeros_like(value))
-                kept[name] = before + (value - before) / averaged
         log.info(
-            "%s epoch %d: loss %.3f, %.0f s, %s",
-            *(task, epoch, total / max(steps, 1), time.monotonic() - started),
-            scores(task, head, held_out),
+            "epoch %d: loss %.3f, %.0f s, %s",
+            *(epoch, total / max(steps, 1), time.monotonic() - started),
+            scores(head, held_out),
         )
-    head.load_state_dict(kept)
-    log.info("%s averaged: %s", task, scores(task, head, held_out))
-    return kept
+    return head.state_dict()
 
 
-def scores(task: str, head: PairHead, held_out: dict[str, list[Item]]) -> dict[str, float]:
-    """Share of right best labels by corpus, and for events the macro F1 of PLV's roots."""
+def scores(head: PairHead, held_out: dict[str, list[Item]]) -> dict[str, float]:
+    """Share of the pairs with a relation whose best-scored one is right, by corpus."""
     head.eval()
     out: dict[str, float] = {}
     with torch.no_grad():
         for name, items in held_out.items():
             hits, count = 0, 0
-            right: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
             for words, mask, row, spans, group in batches(items, 256, None):
-                events, relations = head(words, mask, row, spans)
-                if task == "events":
-                    gold = torch.cat([item.events for item in group])
-                    if name == "plv":
-                        gold[:, 0] = False
-                        events[:, 0] = -1e4
-                    marked = gold.any(-1)
-                    best = events.argmax(-1)
-                else:
-                    gold = torch.cat([item.holds for item in group]) > 0
-                    known = torch.cat([item.known for item in group])
-                    marked = gold.any(-1)
-                    best = relations.masked_fill(~known, -1e4).argmax(-1)
-                found = gold.gather(-1, best.unsqueeze(-1)).squeeze(-1)
-                hits += int((found & marked).sum())
-                count += int(marked.sum())
-                for is_right, guess, allowed, is_marked in zip(
-                    found, best, gold, marked, strict=True
-                ):
-                    if is_marked:
-                        want = int(guess) if is_right else int(allowed.float().argmax())
-                        right[want][0] += int(is_right)
-                        right[int(guess)][1] += 1
-                        right[want][2] += 1
+                _, relations = head(words, mask, row, spans)
+                gold = torch.cat([item.holds for item in group]) > 0
+                known = torch.cat([item.known for item in group])
+                best = relations.masked_fill(~known, -1e4).argmax(-1)
+                hits += int(gold.gather(-1, best.unsqueeze(-1)).sum())
+                count += int(gold.any(-1).sum())
             out[name] = round(hits / max(count, 1), 4)
-            f1 = [2 * r / max(g + w, 1) for r, g, w in right.values()]
-            out[f"{name} macro"] = round(sum(f1) / max(len(f1), 1), 4)
     return out
 
 
@@ -209,41 +163,21 @@ def fit_run(options: argparse.Namespace) -> None:
     batcher = Batcher(PieceEncoder(PRETRAINED / "tokenizer.json"), labels)
     batcher.most_pairs = sys.maxsize
     train, held_out = pair_sources(options.corpora, every=True)
-    out: dict[str, dict[str, Tensor]] = {}
-    path = options.run / "pairs.pt"
-    if path.exists():
-        out = torch.load(path, weights_only=True)
-    for task in options.tasks:
-        chosen = [source for source in train if _has(source, task)]
-        items = encode_sources(model, batcher, chosen, options, task)
-        development = {
-            source.name: encode(model, batcher, [unit[0] for unit in source.units])
-            for source in held_out
-            if _has(source, task)
-        }
-        log.info("%s: %d windows, %d of them fresh", task, len(items), len(chosen))
-        head = copy.deepcopy(model.pair)
-        out[task] = fit_head(
-            task,
-            head,
-            items,
-            development,
-            epochs=options.epochs or EPOCHS[task],
-            rate=options.rate,
-            seed=options.seed,
-        )
-        torch.save(out, path)
+    items = encode_sources(model, batcher, [s for s in train if _has_relations(s)], options)
+    development = {
+        source.name: encode(model, batcher, [unit[0] for unit in source.units])
+        for source in held_out
+        if _has_relations(source)
+    }
+    log.info("%d windows", len(items))
+    fitted = fit_head(copy.deepcopy(model.pair), items, development, options)
+    torch.save({"relations": fitted}, options.run / "pairs.pt")
 
 
 def encode_sources(
-    model: NewsModel,
-    batcher: Batcher,
-    sources: Sequence[Source],
-    options: argparse.Namespace,
-    task: str,
+    model: NewsModel, batcher: Batcher, sources: Sequence[Source], options: argparse.Namespace
 ) -> list[Item]:
-    """Every source in its share; event windows also with other states in their place."""
-    swap = state_swapper(options.corpora, options.seed, share=1.0)
+    """Every source in its share."""
     rng = random.Random(options.seed)
     out: list[Item] = []
     for source in sources:
@@ -252,25 +186,20 @@ def encode_sources(
             windows = windows[: options.limit]
         if source.share < 1:
             windows = rng.sample(windows, round(len(windows) * source.share))
-        made = encode(model, batcher, windows)
-        out.extend(made * max(1, round(source.share)))
-        if task == "events" and source.share >= 1:
-            for _ in range(VERSIONS - 1):
-                out.extend(encode(model, batcher, [swap(window) for window in windows]))
+        out.extend(encode(model, batcher, windows) * max(1, round(source.share)))
     return out
 
 
-def _has(source: Source, task: str) -> bool:
+def _has_relations(source: Source) -> bool:
     pair = source.units[0][0].pairs[0]
-    return bool(pair.events) if task == "events" else bool(pair.known or pair.relations)
+    return bool(pair.known or pair.relations)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--tasks", nargs="*", default=list(EPOCHS))
-    parser.add_argument("--epochs", type=int, default=0)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)

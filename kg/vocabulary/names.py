@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Apostrophes and quotation marks of typography: curly, modifier letter, grave, acute.
 _QUOTES = str.maketrans("\u2019\u2018\u02bc\u0060\u00b4\u201c\u201d", "'" * 5 + '"' * 2)
@@ -30,9 +31,11 @@ _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _EDGE = " \t\n\r,;:!?\"()[]{}'"
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&/-]{1,5}")
+REMEMBERED = 1 << 16  # names of which a form is kept: news repeats itself
 _SPOKEN_ABBREVIATION = 4  # from this length on "NATO" may also be written "Nato"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def surface(text: str) -> str:
     """`text` without what grammar and layout add: article, possessive, dots of initials."""
     plain = _SPACES.sub(" ", text.translate(_QUOTES)).strip(_EDGE)
@@ -51,6 +54,7 @@ def _without_dots(match: re.Match[str]) -> str:
     return letters if letters.isupper() else match.group()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Lower-case words without accents or punctuation; scripts other than Latin stay."""
     lowered = text.translate(_QUOTES).casefold().replace("'", "").replace("&", " and ")

@@ -24,8 +24,8 @@ from typing import Any
 import yaml
 
 from kg.extract import extract
+from kg.extract.scoring import PairClassifier
 from kg.language import FURNITURE, load
-from kg.language.pairs import PairScorer
 from kg.read import read
 from kg.records import Document, Extraction, MentionType, PartialDate
 from kg.vocabulary import Vocabulary, fold, load_vocabulary, surface
@@ -260,7 +260,7 @@ def run(file: Path = SENTENCES) -> tuple[Counts, tuple[Missed, ...]]:
     """Counts "right", "found", "expected" by kind and phenomenon, and every difference."""
     vocabulary = load_vocabulary()
     nlp = load()
-    scorer = None if "--rules-only" in sys.argv else PairScorer(nlp)
+    scorer = None if "--rules-only" in sys.argv else PairClassifier(nlp)
     counts: Counts = {k: defaultdict(Counter) for k in KINDS}
     missed: list[Missed] = []
     for case in cases(file):

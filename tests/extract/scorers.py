@@ -15,19 +15,12 @@ from kg.language.pairs import Asked
 class Answers:
     """Knows the event type of some pairs of texts and how probable it is; of others says NONE.
 
-    So with `related`: the relations of some pairs, by label. A span that is None reads as the
-    whole text.
+    A span that is None reads as the whole text.
     """
 
-    def __init__(
-        self,
-        answers: Mapping[tuple[str, str], tuple[str, float]],
-        related: Mapping[tuple[str, str], Mapping[str, float]] | None = None,
-    ) -> None:
+    def __init__(self, answers: Mapping[tuple[str, str], tuple[str, float]]) -> None:
         self.answers = answers
-        self.related = related or {}
-        self.relation_labels = sorted({label for row in self.related.values() for label in row})
-        self.asked: list[tuple[str, str]] = []  # about events
+        self.asked: list[tuple[str, str]] = []
 
     def events(self, doc: Doc, pairs: Sequence[Asked]) -> NDArray[np.float32]:
         out = np.zeros((len(pairs), len(EVENT_LABELS)), dtype=np.float32)
@@ -38,11 +31,6 @@ class Answers:
             row[0] = 1 - score
             row[EVENT_LABELS.index(label)] = score
         return out
-
-    def relations(self, doc: Doc, pairs: Sequence[Asked]) -> NDArray[np.float32]:
-        rows = [self.related.get((text_of(doc, a), text_of(doc, b)), {}) for a, b in pairs]
-        scores = [[row.get(label, 0.0) for label in self.relation_labels] for row in rows]
-        return np.array(scores, dtype=np.float32).reshape(len(pairs), len(self.relation_labels))
 
 
 def text_of(doc: Doc, span: tuple[int, int] | None) -> str:

@@ -98,6 +98,54 @@ CLAUSES = [
     ("The/DT/det/3 planned/JJ/amod/3 attack/NN/root/0", P, T.FUTURE, "a planned act"),
     ("The/DT/det/3 failed/JJ/amod/3 attack/NN/root/0", NC, T.PAST, "a failed act"),
     ("No/DT/det/2 attack/NN/root/0", NC, T.PAST, "no act"),
+    (
+        "Troops/NNS/nsubj/3 may/MD/aux/3 launch/VB/root/0 an/DT/det/5 attack/NN/obj/3",
+        S, T.HYPOTHETICAL, "a verb that only carries the act",
+    ),
+    (
+        "Troops/NNS/nsubj/2 launched/VBD/root/0 no/DT/det/4 attack/NN/obj/2",
+        NC, T.PAST, "no act carried out",
+    ),
+    (
+        "Troops/NNS/nsubj/3 may/MD/aux/3 recall/VB/root/0 the/DT/det/5 attack/NN/obj/3",
+        C, T.PAST, "a verb that speaks of the act",
+    ),
+    (
+        "Troops/NNS/nsubj/4 no/RB/advmod/3 longer/RB/advmod/4 attack/VBP/root/0",
+        NC, T.ONGOING, "no longer",
+    ),
+    (
+        "Troops/NNS/nsubj/2 attacked/VBD/root/0 no/DT/det/4 towns/NNS/obj/2",
+        NC, T.PAST, "no with the object",
+    ),
+    (
+        "Troops/NNS/nsubj/4 are/VBP/aux/4 to/TO/mark/4 attack/VB/root/0",
+        P, T.FUTURE, "are to",
+    ),
+    (
+        "Had/VBD/aux/4 troops/NNS/nsubj/4 not/RB/advmod/4 attacked/VBN/advcl/5 go/VB/root/0",
+        C, T.PAST, "had they not: they did",
+    ),
+    (
+        "Should/MD/aux/3 troops/NNS/nsubj/3 attack/VB/advcl/4 go/VB/root/0",
+        U, T.HYPOTHETICAL, "should they",
+    ),
+    (
+        "Provided/IN/mark/3 troops/NNS/nsubj/3 attack/VBP/advcl/4 go/VB/root/0",
+        U, T.HYPOTHETICAL, "provided",
+    ),
+    (
+        "Troops/NNS/nsubj/3 will/MD/aux/3 go/VB/root/0 and/CC/cc/5 attack/VB/conj/3",
+        P, T.FUTURE, "a shared auxiliary",
+    ),
+    (
+        "Troops/NNS/nsubj/3 shortly/RB/advmod/3 attacked/VBD/root/0",
+        C, T.PAST, "shortly, of the past",
+    ),
+    (
+        "Going/VBG/advcl/4 without/IN/mark/3 attacking/VBG/advcl/1 go/VB/root/0",
+        NC, T.PAST, "without",
+    ),
 ]  # fmt: skip
 
 

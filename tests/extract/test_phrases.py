@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.participants import fillers
 from kg.extract.phrases import (
+    antecedent,
     case_of,
     coordinated,
+    described,
     is_passive,
     oblique,
     subject,
@@ -145,6 +148,139 @@ def test_subject(sentence: str, verb: str, expected: str, why: str) -> None:
 )
 def test_passive(sentence: str, verb: str, expected: bool) -> None:
     assert is_passive(word(tree(sentence), verb)) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pronoun", "expected"),
+    [
+        pytest.param(
+            "Soldiers/NNS/nsubj/5 who/WP/nsubj/3 attacked/VBD/acl:relcl/1 Kyiv/NNP/obj/3 left/VBD/root/0",
+            "who", "Soldiers", id="who",
+        ),
+        pytest.param(
+            "pact/NN/nsubj/5 that/WDT/obj/4 Moscow/NNP/nsubj/4 signed/VBD/acl:relcl/1 failed/VBD/root/0",
+            "that", "pact", id="that, as object",
+        ),
+        pytest.param(
+            "state/NN/nsubj/5 whose/WP$/nmod:poss/3 army/NN/nsubj/4 fell/VBD/acl:relcl/1 left/VBD/root/0",
+            "whose", "state", id="whose",
+        ),
+        pytest.param(
+            "pact/NN/root/0 which/WDT/obj/6 Moscow/NNP/nsubj/4 wants/VBZ/acl:relcl/1 to/TO/mark/6 sign/VB/xcomp/4",
+            "which", "pact", id="of a verb further down",
+        ),
+        pytest.param(
+            "men/NNS/root/0 with/IN/case/3 whom/WP/obl/5 Kyiv/NNP/nsubj/5 talked/VBD/acl:relcl/1",
+            "whom", "men", id="whom, after a preposition",
+        ),
+        pytest.param(
+            "Kyiv/NNP/root/0 ,/,/punct/5 men/NNS/nsubj/5 who/WP/nsubj/5 left/VBD/acl:relcl/3",
+            "men", "men", id="a noun stands for itself",
+        ),
+        pytest.param(
+            "men/NNS/nsubj/6 who/WP/nsubj/3 met/VBD/acl:relcl/1 them/PRP/obj/3 ,/,/punct/3 left/VBD/root/0",
+            "them", "them", id="other pronouns too",
+        ),
+        pytest.param(
+            "Who/WP/nsubj/2 attacked/VBD/root/0 Kyiv/NNP/obj/2", "Who", "Who", id="a question",
+        ),
+        pytest.param(
+            "Kyiv/NNP/nsubj/2 asked/VBD/root/0 who/WP/nsubj/4 attacked/VBD/ccomp/2",
+            "who", "who", id="an indirect question",
+        ),
+    ],
+)  # fmt: skip
+def test_a_relative_pronoun_stands_for_what_its_clause_describes(
+    sentence: str, pronoun: str, expected: str
+) -> None:
+    assert antecedent(word(tree(sentence), pronoun)).text == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "expected"),
+    [
+        pytest.param(
+            "tanks/NNS/nsubj/4 Kyiv/NNP/nsubj/3 got/VBD/acl:relcl/1 arrived/VBD/root/0",
+            "got", ["tanks"], id="a clause without a pronoun",
+        ),
+        pytest.param(
+            "tanks/NNS/nsubj/5 that/WDT/obj/4 Kyiv/NNP/nsubj/4 got/VBD/acl:relcl/1 arrived/VBD/root/0",
+            "got", [], id="the pronoun is the object",
+        ),
+        pytest.param(
+            "town/NN/root/0 to/IN/case/3 which/WDT/obl/5 Kyiv/NNP/nsubj/5 sent/VBD/acl:relcl/1 tanks/NNS/obj/5",
+            "sent", [], id="the pronoun is something else",
+        ),
+        pytest.param(
+            "men/NNS/nsubj/4 who/WP/nsubj/3 attacked/VBD/acl:relcl/1 left/VBD/root/0",
+            "attacked", [], id="the pronoun is the subject",
+        ),
+        pytest.param(
+            "town/NN/nsubj/3 burning/VBG/acl:relcl/1 fell/VBD/root/0",
+            "burning", [], id="no subject",
+        ),
+        pytest.param(
+            "day/NN/nsubj/5 Kyiv/NNP/nsubj:pass/4 was/VBD/aux:pass/4 attacked/VBN/acl:relcl/1 ended/VBD/root/0",
+            "attacked", [], id="a passive has its object",
+        ),
+        pytest.param(
+            "men/NNS/nsubj/5 Kyiv/NNP/nsubj/3 said/VBD/acl:relcl/1 fled/VBD/ccomp/3 came/VBD/root/0",
+            "said", [], id="what is said belongs below",
+        ),
+        pytest.param(
+            "tanks/NNS/root/0 Kyiv/NNP/nsubj/3 wants/VBZ/acl:relcl/1 to/TO/mark/5 get/VB/xcomp/3",
+            "wants", [], id="what is wanted belongs below",
+        ),
+        pytest.param(
+            "time/NN/root/0 for/IN/mark/5 Kyiv/NNP/nsubj/5 to/TO/mark/5 attack/VB/acl:relcl/1",
+            "attack", [], id="an infinitive",
+        ),
+        pytest.param(
+            "Kyiv/NNP/nsubj/2 attacked/VBD/root/0", "attacked", [], id="no relative clause",
+        ),
+    ],
+)  # fmt: skip
+def test_a_relative_clause_without_a_pronoun_is_about_its_object(
+    sentence: str, verb: str, expected: list[str]
+) -> None:
+    assert [token.text for token in described(word(tree(sentence), verb))] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "slot", "expected"),
+    [
+        pytest.param(
+            "Kyiv/NNP/nsubj/2 met/VBD/root/0 Paris/NNP/iobj/2",
+            "met", "obj", ["Paris"], id="a lone indirect object is one",
+        ),
+        pytest.param(
+            "Kyiv/NNP/nsubj/2 gave/VBD/root/0 Paris/NNP/iobj/2 tanks/NNS/obj/2",
+            "gave", "obj", ["tanks"], id="one of two objects",
+        ),
+        pytest.param(
+            "Kyiv/NNP/nsubj/2 gave/VBD/root/0 Paris/NNP/iobj/2 tanks/NNS/obj/2",
+            "gave", "iobj", ["Paris"], id="the other",
+        ),
+        pytest.param(
+            "tanks/NNS/nsubj/4 Kyiv/NNP/nsubj/3 got/VBD/acl:relcl/1 arrived/VBD/root/0",
+            "got", "obj", ["tanks"], id="what a relative clause describes",
+        ),
+        pytest.param(
+            "pact/NN/nsubj/5 that/WDT/obj/4 Moscow/NNP/nsubj/4 signed/VBD/acl:relcl/1 failed/VBD/root/0",
+            "signed", "obj", ["pact"], id="what a relative pronoun stands for",
+        ),
+        pytest.param(
+            "town/NN/root/0 to/IN/case/3 which/WDT/obl/5 Kyiv/NNP/nsubj/5 sent/VBD/acl:relcl/1 tanks/NNS/obj/5",
+            "sent", "obl:to", ["town"], id="in any slot",
+        ),
+        pytest.param(
+            "state/NN/nsubj/5 whose/WP$/nmod:poss/3 army/NN/nsubj/4 fell/VBD/acl:relcl/1 left/VBD/root/0",
+            "army", "poss", ["state"], id="whose army it is",
+        ),
+    ],
+)  # fmt: skip
+def test_what_fills_a_slot(sentence: str, verb: str, slot: str, expected: list[str]) -> None:
+    assert [token.text for token in fillers(word(tree(sentence), verb), slot)] == expected
 
 
 def test_coordination_is_read_from_its_first_member() -> None:

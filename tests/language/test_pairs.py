@@ -1,4 +1,4 @@
-"""Scores of pairs of spans: whatever is asked, in whatever order and company."""
+"""Relations of pairs of spans: whatever is asked, in whatever order and company."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.language import FURNITURE
-from kg.language.labels import EVENT_LABELS
-from kg.language.pairs import AT_ONCE, PairScorer
+from kg.language.pairs import AT_ONCE, FARTHEST, PairScorer
 from kg.language.reader import NewsReader
 
 pytestmark = pytest.mark.model
@@ -24,7 +23,6 @@ TEXT = (
     "Ann Lund of Borland met the rebels near the border on Monday. "
     "She praised them, and Cestria's army sent 40 trucks to Borland. Lund left."
 )
-TASKS = ("events", "relations")
 PER_RUN = "activations are quantized per run: the pairs of a run change each other's scores"
 
 
@@ -51,20 +49,7 @@ def within(doc: Doc, sentence: int) -> list[Pair]:
     return [(one, other) for one in words for other in words if one != other]
 
 
-def scores(scorer: PairScorer, task: str, doc: Doc, pairs: list[Pair]) -> np.ndarray:
-    return scorer.events(doc, pairs) if task == "events" else scorer.relations(doc, pairs)
-
-
 # -- what comes back -------------------------------------------------------------------------------
-
-
-def test_events_are_one_of_their_labels(scorer: PairScorer, doc: Doc) -> None:
-    pairs = within(doc, 0)
-    found = scorer.events(doc, pairs)
-    assert found.shape == (len(pairs), len(EVENT_LABELS))
-    assert found.dtype == np.float32
-    assert (found >= 0).all()
-    assert found.sum(1) == pytest.approx(1, abs=1e-5)
 
 
 def test_relations_hold_or_not_each_by_itself(scorer: PairScorer, doc: Doc) -> None:
@@ -80,24 +65,21 @@ def test_every_relation_has_a_threshold(scorer: PairScorer) -> None:
     assert all(0 < threshold < 1 for threshold in scorer.thresholds.values())
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_no_pairs_no_scores(scorer: PairScorer, doc: Doc, nlp: Language, task: str) -> None:
-    width = scores(scorer, task, doc, within(doc, 2)).shape[1]
-    assert scores(scorer, task, doc, []).shape == (0, width)
-    assert scores(scorer, task, nlp(""), []).shape == (0, width)
+def test_no_pairs_no_scores(scorer: PairScorer, doc: Doc, nlp: Language) -> None:
+    width = len(scorer.relation_labels)
+    assert scorer.relations(doc, []).shape == (0, width)
+    assert scorer.relations(nlp(""), []).shape == (0, width)
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_who_does_it_to_whom_makes_a_difference(scorer: PairScorer, doc: Doc, task: str) -> None:
+def test_who_does_it_to_whom_makes_a_difference(scorer: PairScorer, doc: Doc) -> None:
     lund, rebels = span(doc, "Ann Lund"), span(doc, "the rebels")
-    there, back = scores(scorer, task, doc, [(lund, rebels), (rebels, lund)])
+    there, back = scorer.relations(doc, [(lund, rebels), (rebels, lund)])
     assert not np.allclose(there, back, atol=1e-4)
 
 
 # -- which spans -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -109,21 +91,19 @@ def test_who_does_it_to_whom_makes_a_difference(scorer: PairScorer, doc: Doc, ta
     ],
     ids=["two sentences", "three, backwards", "nested", "the same", "over a full stop"],
 )
-def test_any_two_spans_have_scores(
-    scorer: PairScorer, doc: Doc, task: str, one: str, other: str
-) -> None:
+def test_any_two_spans_have_scores(scorer: PairScorer, doc: Doc, one: str, other: str) -> None:
     first = (0, 4) if one == "Ann Lund of Borland" else span(doc, one)
     second = span(doc, other.removesuffix(" to"))
-    (found,) = scores(scorer, task, doc, [(first, second)])
+    (found,) = scorer.relations(doc, [(first, second)])
     assert np.isfinite(found).all() and (found >= 0).all() and (found <= 1).all()
 
 
 def test_a_pair_over_two_sentences_is_read_with_both(scorer: PairScorer, nlp: Language) -> None:
     doc = nlp("Lund spoke. Borland sent aid. Eve slept.")
     lund, borland = span(doc, "Lund"), span(doc, "Borland")
-    before = scorer.events(doc, [(lund, borland)])
-    assert np.abs(before - scorer.events(changed(doc, "aid"), [(lund, borland)])).max() > 1e-6
-    assert (before == scorer.events(changed(doc, "slept"), [(lund, borland)])).all()
+    before = scorer.relations(doc, [(lund, borland)])
+    assert np.abs(before - scorer.relations(changed(doc, "aid"), [(lund, borland)])).max() > 1e-6
+    assert (before == scorer.relations(changed(doc, "slept"), [(lund, borland)])).all()
 
 
 def changed(doc: Doc, word: str) -> Doc:
@@ -139,48 +119,41 @@ def test_spaces_and_furniture_in_a_span_do_no_harm(scorer: PairScorer, nlp: Lang
     made.user_data[FURNITURE] = ((0, 9),)
     doc = nlp(made)
     everything, rebels = (0, len(doc)), span(doc, "rebels")
-    found = scorer.events(doc, [(everything, rebels), ((0, 2), rebels)])
-    assert found.sum(1) == pytest.approx(1, abs=1e-5)
+    found = scorer.relations(doc, [(everything, rebels), ((0, 2), rebels)])
+    assert np.isfinite(found).all() and (found >= 0).all() and (found <= 1).all()
 
 
 # -- in whatever order and company -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize(
     "count",
     [AT_ONCE, 2 * AT_ONCE],
 )
-def test_the_order_of_pairs_does_not_matter(
-    scorer: PairScorer, doc: Doc, task: str, count: int
-) -> None:
+def test_the_order_of_pairs_does_not_matter(scorer: PairScorer, doc: Doc, count: int) -> None:
     pairs = random.Random(7).sample([*within(doc, 0), *within(doc, 1)], count)
     order = random.Random(8).sample(range(count), count)
-    found = scores(scorer, task, doc, [pairs[i] for i in order])
-    assert np.abs(found - scores(scorer, task, doc, pairs)[order]).max() < 1e-4
+    found = scorer.relations(doc, [pairs[i] for i in order])
+    assert np.abs(found - scorer.relations(doc, pairs)[order]).max() < 1e-4
 
 
 @pytest.mark.xfail(reason=PER_RUN)
-@pytest.mark.parametrize("task", TASKS)
-def test_a_pair_scores_alike_alone_and_in_company(scorer: PairScorer, doc: Doc, task: str) -> None:
+def test_a_pair_scores_alike_alone_and_in_company(scorer: PairScorer, doc: Doc) -> None:
     pairs = random.Random(9).sample([*within(doc, 0), *within(doc, 1), *within(doc, 2)], 80)
-    alone = np.concatenate([scores(scorer, task, doc, [pair]) for pair in pairs])
-    assert np.abs(scores(scorer, task, doc, pairs) - alone).max() < 1e-4
+    alone = np.concatenate([scorer.relations(doc, [pair]) for pair in pairs])
+    assert np.abs(scorer.relations(doc, pairs) - alone).max() < 1e-4
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_company_changes_a_score_but_little(scorer: PairScorer, doc: Doc, task: str) -> None:
+def test_company_changes_a_score_but_little(scorer: PairScorer, doc: Doc) -> None:
     pairs = random.Random(9).sample([*within(doc, 0), *within(doc, 1), *within(doc, 2)], 40)
-    alone = np.concatenate([scores(scorer, task, doc, [pair]) for pair in pairs])
-    assert np.abs(scores(scorer, task, doc, pairs) - alone).max() < 0.05
+    alone = np.concatenate([scorer.relations(doc, [pair]) for pair in pairs])
+    assert np.abs(scorer.relations(doc, pairs) - alone).max() < 0.05
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_two_runs_are_equal(nlp: Language, scorer: PairScorer, task: str) -> None:
+def test_two_runs_are_equal(nlp: Language, scorer: PairScorer) -> None:
     one, two = nlp(TEXT), nlp(TEXT)
     assert (
-        scores(scorer, task, one, within(one, 1))
-        == scores(PairScorer(nlp), task, two, within(two, 1))
+        scorer.relations(one, within(one, 1)) == PairScorer(nlp).relations(two, within(two, 1))
     ).all()
 
 
@@ -192,18 +165,25 @@ def test_two_runs_are_equal(nlp: Language, scorer: PairScorer, task: str) -> Non
     ["x" * 10_000, "😀 " * 1_000, "قال الوزير إن القوات غادرت العاصمة.", "No. " * 200],
     ids=["long word", "emojis", "right to left", "many sentences"],
 )
-@pytest.mark.parametrize("task", TASKS)
-def test_the_ends_of_odd_texts_have_scores(
-    scorer: PairScorer, nlp: Language, task: str, text: str
-) -> None:
+def test_the_ends_of_odd_texts_have_scores(scorer: PairScorer, nlp: Language, text: str) -> None:
     doc = nlp(text)
-    (found,) = scores(scorer, task, doc, [((0, 1), (len(doc) - 1, len(doc)))])
+    (found,) = scorer.relations(doc, [((0, 1), (len(doc) - 1, len(doc)))])
     assert np.isfinite(found).all()
+
+
+def test_nothing_holds_between_spans_too_far_from_each_other(
+    scorer: PairScorer, nlp: Language
+) -> None:
+    doc = nlp("Ann Lund left. " * (FARTHEST // 4 + 1))
+    assert len(doc) == FARTHEST + 4
+    near, far = scorer.relations(doc, [((0, 2), (196, 198)), ((0, 2), (200, 202))])
+    assert near.any()
+    assert not far.any()
 
 
 def test_a_text_of_spaces_has_scores(scorer: PairScorer, nlp: Language) -> None:
     doc = nlp("   ")
-    assert scorer.events(doc, [((0, 1), (0, 1))]).shape == (1, len(EVENT_LABELS))
+    assert scorer.relations(doc, [((0, 1), (0, 1))]).shape == (1, len(scorer.relation_labels))
 
 
 def test_another_pipeline_is_refused() -> None:

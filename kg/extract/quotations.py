@@ -1,0 +1,137 @@
+"""Whose words stand in quotation marks, and who has the turn in an interview."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from kg.extract import phrases
+from kg.extract.cues import cue_lexicon
+from kg.extract.draft import Draft, Spot
+from kg.extract.lexicon import EventLexicon
+from kg.extract.participants import acting_spot, participants
+from kg.records import MentionType
+
+_TURN = re.compile(r"(?m)^[^\S\n]*(?P<who>[A-Z][^\n:]{0,60}?):(?=\s)")
+# Possessive: on hostile text a quantifier that gives back is quadratic. A paragraph that leaves
+# its quotation open is followed by one that opens it again.
+_QUOTE = re.compile(r"“[^”\n]{2,2000}+(?:”|(?=\n\s{0,4}“))|(?<!\w)\"[^\"\n]{2,2000}+\"(?!\w)")
+_BEFORE_COLON = 12  # words before "…: “" that may name the speaker
+
+
+class Speaker(NamedTuple):
+    """Who speaks: a spot, or nobody with a name (None)."""
+
+    spot: Spot | None
+
+
+class Speakers:
+    """The speakers of one document's turns and quotations."""
+
+    def __init__(self, draft: Draft, events: EventLexicon) -> None:
+        self._draft = draft
+        self._events = events
+        self._text = draft.document.text
+        self._turns = speaker_turns(draft)
+        self._quotes = quotations(self._text)
+        self._lines: dict[tuple[int, int], list[tuple[int, Speaker]]] = {}
+
+    def of(self, token: Token) -> Speaker | None:
+        """Who speaks where the token stands; None where nobody is quoted."""
+        turn = next((t for t in self._turns if t[0] <= token.idx < t[1]), None)
+        if turn is not None:
+            return Speaker(turn[2]) if turn[2] is not None else None
+        quote = self.quote_at(token.idx)
+        return self._of_quote(quote) if quote is not None else None
+
+    def is_turn(self, token: Token) -> bool:
+        return any(t[0] <= token.idx < t[1] for t in self._turns)
+
+    def quote_at(self, position: int) -> tuple[int, int] | None:
+        """The extent of the quotation around a character."""
+        index = bisect_right(self._quotes, (position, len(self._text))) - 1
+        found = self._quotes[index] if index >= 0 else None
+        return found if found is not None and position < found[1] else None
+
+    def _of_quote(self, quote: tuple[int, int]) -> Speaker | None:
+        start = self._text.rfind("\n", 0, quote[0]) + 1
+        end = self._text.find("\n", quote[1])
+        end = len(self._text) if end < 0 else end
+        candidates = [
+            (min(abs(at - quote[1]), abs(at - quote[0])), at, speaker)
+            for at, speaker in self._in_line(start, end)
+        ]
+        if candidates:
+            return min(candidates, key=lambda row: row[:2])[2]
+        return self._before_colon(quote[0]) or self._line_before(start, quote[0])
+
+    def _in_line(self, start: int, end: int) -> list[tuple[int, Speaker]]:
+        if (start, end) not in self._lines:
+            self._lines[start, end] = list(self._speaking(start, end))
+        return self._lines[start, end]
+
+    def _speaking(self, start: int, end: int) -> list[tuple[int, Speaker]]:
+        """Who speaks on a line outside its quotations, and where its verb stands."""
+        out = []
+        for word in self._draft.doc.char_span(start, end, alignment_mode="expand") or ():
+            if word.pos_ != "VERB" or self.quote_at(word.idx) is not None:
+                continue
+            subject = phrases.subject(word)
+            if subject is None or not any(cue.speaks for cue in cue_lexicon().of(word)):
+                continue
+            spots = participants(self._draft, self._events, subject)
+            if spots or subject.pos_ == "NOUN":
+                out.append((word.idx, Speaker(spots[0] if spots else None)))
+        return out
+
+    def _before_colon(self, quote: int) -> Speaker | None:
+        """ "There was praise from the minister: “…”"."""
+        before = self._draft.doc.char_span(0, quote, alignment_mode="contract")
+        words = [t for t in before or () if not t.is_space][-_BEFORE_COLON:]
+        while words and words[-1].text in {"“", '"'}:
+            words.pop()
+        if not words or words[-1].text != ":":
+            return None
+        spots = (acting_spot(self._draft, t) for t in reversed(words) if t.sent == words[-1].sent)
+        return next((Speaker(spot) for spot in spots if spot is not None), None)
+
+    def _line_before(self, start: int, quote: int) -> Speaker | None:
+        """A paragraph that is all quotation continues the one before."""
+        if self._text[start:quote].strip() not in {"“", '"'}:
+            return None
+        end = len(self._text[:start].rstrip())
+        before = self._in_line(self._text.rfind("\n", 0, end) + 1, end) if end else []
+        return before[-1][1] if before else None
+
+
+def speaker_turns(draft: Draft) -> list[tuple[int, int, Spot | None]]:
+    """Turns of an interview: start, end and speaker (None for the one who asks).
+
+    Only texts with several turns count; one line "Moscow: …" is no interview.
+    """
+    text = draft.document.text
+    starts = list(_TURN.finditer(text))
+    if len(starts) < 4 or len({m["who"] for m in starts}) > len(starts) // 2 + 1:
+        return []
+    out = []
+    for match, following in zip(starts, [*starts[1:], None], strict=False):
+        end = following.start() if following is not None else len(text)
+        label = draft.doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
+        out.append((match.end(), end, _speaker_in(draft, label)))
+    return out
+
+
+def _speaker_in(draft: Draft, label: Span | None) -> Spot | None:
+    for token in label or ():
+        spot = draft.actor_at.get(token.i)
+        if spot is not None and spot.actor and spot.actor.kind is MentionType.PERSON:
+            return spot
+    return None
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Character ranges inside quotation marks."""
+    return [(m.start() + 1, m.end() - (text[m.end() - 1] in '”"')) for m in _QUOTE.finditer(text)]

@@ -1,0 +1,171 @@
+"""What a role noun says about a post, as a typed table, and the role phrase read with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.draft import Spot
+from kg.extract.lexicon import table
+from kg.records import MentionType, TenureStatus
+
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_NAMED_BODIES = frozenset({MentionType.STATE, MentionType.ORGANIZATION, MentionType.PLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """What a role noun implies; see the head of roles.yaml."""
+
+    post: bool = True
+    in_body: bool = False  # a post only where the text names an organization
+    leads: str = ""  # "", "always" or "of"
+    spokesperson: bool = False
+    member: bool = False
+    to_body: bool = False  # ambassador: "of" names the state, "to" the body
+    field: bool = False  # "of" may name a field: "minister of mines"
+    named_field: bool = False  # what looks like a body after "of" may be the field too
+    rank: bool = False  # stands between a title and the name: "police chief Colonel X"
+
+
+@dataclass(frozen=True, slots=True)
+class TenureVerb:
+    """A verb by which a post begins, ends or is held; `holder` is "person" for its object."""
+
+    holder: str
+    done: TenureStatus
+    planned: TenureStatus
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLexicon:
+    heads: Mapping[str, RoleWord]
+    modifiers: frozenset[str]
+    descriptive: frozenset[str]
+    status: Mapping[str, TenureStatus]
+    prefixes: frozenset[str]
+    verbs: Mapping[str, TenureVerb]
+    tenures: Mapping[str, TenureStatus]  # "capacity", "post", "resignation" … as president
+    posts: frozenset[str]  # "the post of president"
+    bodies: frozenset[str]
+
+    @classmethod
+    def load(cls) -> RoleLexicon:
+        data = table("roles")
+        heads = {
+            str(lemma).replace("-", " "): _role_word(row)
+            for row in data["heads"]
+            for lemma in row.get("lemmas") or [row["lemma"]]
+        }
+        for short, long in data["abbreviations"].items():
+            heads.setdefault(str(short), heads.get(str(long).replace("-", " "), RoleWord()))
+        modifiers: set[str] = set()
+        descriptive: set[str] = set()
+        for row in data["modifiers"]:
+            (descriptive if "descriptive_before" in row else modifiers).update(
+                map(str, row["lemmas"])
+            )
+        return cls(
+            heads=heads,
+            modifiers=frozenset(modifiers),
+            descriptive=frozenset(descriptive),
+            status=_by_word(data["status"]),
+            prefixes=frozenset(w for phrase in data["prefixes"] for w in phrase.split()),
+            verbs={
+                str(lemma): _tenure_verb(row)
+                for row in data["tenure_verbs"]
+                for lemma in row["lemmas"]
+            },
+            tenures=_by_word(data["tenure_nouns"]),
+            posts=frozenset(map(str, data["post_nouns"])),
+            bodies=frozenset(map(str, data["body_heads"])),
+        )
+
+    def head(self, token: Token) -> RoleWord | None:
+        return self.heads.get(token.lower_) or self.heads.get(token.lemma_.lower())
+
+
+def _by_word(listed: Mapping[str, Any]) -> dict[str, TenureStatus]:
+    return {
+        str(word).strip("-"): TenureStatus(name) for name, words in listed.items() for word in words
+    }
+
+
+def _role_word(row: Mapping[str, Any]) -> RoleWord:
+    leads = row.get("leads", False)
+    return RoleWord(
+        post=bool(row.get("post", True)),
+        in_body=bool(row.get("in_body")),
+        leads="of" if leads == "of" else "always" if leads else "",
+        spokesperson=bool(row.get("spokesperson")),
+        member=bool(row.get("member")),
+        to_body=row.get("pattern") is not None,
+        field=bool(row.get("field")),
+        named_field=row.get("field") == "named",
+        rank=bool(row.get("rank")),
+    )
+
+
+def _tenure_verb(row: Mapping[str, Any]) -> TenureVerb:
+    status = TenureStatus(row["status"])
+    planned = TenureStatus(row.get("planned", row["status"]))
+    return TenureVerb(row["object"], TenureStatus(row.get("done", status)), planned)
+
+
+@cache
+def role_lexicon() -> RoleLexicon:
+    return RoleLexicon.load()
+
+
+@dataclass(slots=True)
+class Role:
+    """A role phrase: `span` is the title, `body` where the post is, `holder` who holds it.
+
+    `to_body` is where an ambassador is sent, `origin` the demonym of a holder; `left` and
+    `right` bound the phrase in tokens.
+    """
+
+    span: Span
+    head: Token
+    word: RoleWord
+    status: TenureStatus
+    body: Spot | None = None
+    to_body: Spot | None = None
+    origin: Spot | None = None
+    holder: Spot | None = None
+    stated: bool = False  # said by a verb ("is", "was named"), not taken for granted
+    left: int = 0
+    right: int = 0
+    explicit_status: bool = False
+    plural: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title of one holder: "archbishop" of "archbishops A and B"."""
+        if not self.plural:
+            return self.span.text
+        before = self.span.text[: self.head.idx - self.span.start_char]
+        after = self.span.text[self.head.idx + len(self.head) - self.span.start_char :]
+        lemma = self.head.lemma_
+        return f"{before}{lemma.title() if self.head.text.istitle() else lemma}{after}"
+
+
+def is_body(spot: Spot) -> bool:
+    return spot.actor is not None and spot.actor.kind in _NAMED_BODIES
+
+
+def is_person(spot: Spot | None) -> bool:
+    return spot is not None and spot.actor is not None and spot.actor.kind is MentionType.PERSON
+
+
+def before_possessive(doc: Doc, index: int) -> int:
+    """The last token of the owner whose "'s" ends at `index`; else `index` itself."""
+    if index >= 1 and doc[index].lower_ == "s" and doc[index - 1].text in POSSESSIVES:
+        return index - 2  # an apostrophe set apart
+    while index >= 0 and doc[index].text in POSSESSIVES:
+        index -= 1
+    return index

@@ -1,0 +1,396 @@
+"""Role phrases, read from the head noun: title, status and body of "Sweden's former chancellor".
+
+Modifiers to the left belong to the title, to the status, or describe only; "of mines and energy"
+to the right may end the title; the body stands on either side.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract import phrases
+from kg.extract.draft import Draft, Spot
+from kg.extract.roles import (
+    POSSESSIVES,
+    Role,
+    RoleLexicon,
+    RoleWord,
+    before_possessive,
+    is_body,
+    is_person,
+)
+from kg.records import MentionType, TenureStatus
+
+_BODY_CASES = frozenset({"of", "at", "in", "for", "from", "with"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+_AND = frozenset({"and", "&"})
+_ORDINALS = frozenset({"first", "second", "third"})
+_AFTER_TITLE = frozenset({"elect", "designate", "emeritus"})
+_LONGEST_HEAD = 6
+
+
+def role_phrases(draft: Draft, lexicon: RoleLexicon) -> list[Role]:
+    """All role phrases in text order, holders left open."""
+    roles: list[Role] = []
+    index = 0
+    while index < len(draft.doc):
+        role = _role_at(draft, lexicon, index, roles[-1].span.end if roles else 0)
+        if role is not None:
+            roles.append(role)
+            index = role.span.end
+        else:
+            index += 1
+    return roles
+
+
+def _role_at(draft: Draft, lexicon: RoleLexicon, index: int, first_free: int) -> Role | None:
+    """The role whose head begins at `index`; `first_free` is where the one before it ends."""
+    doc = draft.doc
+    first = doc[index]
+    if first.pos_ not in _NOMINAL or first.text == "-" or index in draft.actor_at:
+        return None
+    found = _head_at(lexicon, doc, index)
+    if found is None:
+        return None
+    end, word = found
+    if end < len(doc) and _goes_on(lexicon, doc[index:end], doc[end]):
+        return None  # "deputy" of "deputy ambassador"
+    if end - index == 1 and _stands_before_body(draft, lexicon, index):
+        return None  # "the deputy Pentagon press secretary"
+    longer = _head_at(lexicon, doc, end - 1)
+    if longer is not None and longer[0] > end:
+        end, word = longer  # "army chief" in "army chief of staff"
+    if any(i in draft.actor_at for i in range(index, end)):
+        return None
+    return _complete(draft, lexicon, doc[index:end], word, first_free)
+
+
+def _head_at(lexicon: RoleLexicon, doc: Doc, index: int) -> tuple[int, RoleWord] | None:
+    """The token after the longest head noun or phrase that begins at `index`."""
+    for end in range(min(index + _LONGEST_HEAD, len(doc)), index, -1):
+        if doc[end - 1].pos_ not in _NOMINAL:
+            continue
+        words = [t for t in doc[index:end] if t.text != "-"]
+        before = [t.lower_ for t in words[:-1]]
+        for last in (doc[end - 1].lower_, doc[end - 1].lemma_.lower()):
+            word = lexicon.heads.get(_plain([*before, last]))
+            if word is not None:
+                return end, word
+    return None
+
+
+def _plain(words: list[str]) -> str:
+    """ "Lt. Gen.", "chargé d ’ affaires" as roles.yaml has them."""
+    text = " ".join(words).replace("-", " ").replace(".", "").replace("’", "'")
+    return text.replace(" ' ", "'").replace(" '", "'")
+
+
+def _stands_before_body(draft: Draft, lexicon: RoleLexicon, index: int) -> bool:
+    following = draft.actor_at.get(index + 1)
+    modifier = draft.doc[index].lower_ in lexicon.modifiers
+    return modifier and following is not None and is_body(following)
+
+
+def _goes_on(lexicon: RoleLexicon, title: Span, following: Token) -> bool:
+    if following.text == "-" and following.i + 1 < len(following.doc):
+        following = following.nbor(1)
+    word = lexicon.head(following)
+    if word is not None and word.rank and len(title) > 1:
+        return False  # "police chief Colonel Novak"
+    named = word is not None or following.lower_ in lexicon.modifiers
+    return title[-1].lower_ in lexicon.modifiers and named
+
+
+def _complete(
+    draft: Draft, lexicon: RoleLexicon, span: Span, word: RoleWord, first_free: int
+) -> Role:
+    doc = draft.doc
+    inside = range(span.start, span.end)
+    head = max(
+        span,
+        key=lambda t: t.pos_ in {"NOUN", "PROPN"} and (t.head == t or t.head.i not in inside),
+    )
+    role = Role(span, head, word, TenureStatus.CURRENT, left=span.start, right=span.end)
+    role.plural = span[-1].tag_ in {"NNS", "NNPS"}
+    start = _title_start(draft, lexicon, role, first_free)
+    end = _status_after(lexicon, role, span.end)
+    end = _fields_end(draft, lexicon, end, word)
+    role.span, role.right = doc[start:end], end
+    _bodies(draft, role)
+    if role.body is not None:
+        _status_before(draft, lexicon, role)
+    return role
+
+
+# -- the title --------------------------------------------------------------------------------
+
+
+def _title_start(draft: Draft, lexicon: RoleLexicon, role: Role, first_free: int) -> int:
+    """Where the title begins; the role's left edge and status are set on the way."""
+    doc = draft.doc
+    start = left = role.left
+    while left > first_free:
+        token = doc[left - 1]
+        lower = token.lower_.strip("-")
+        if left - 1 in draft.actor_at or token.is_space:
+            break
+        pair = f"{doc[left - 2].lower_} {lower}" if left >= 2 else ""
+        joined = doc[left - 3 : left].text.lower() if left >= 3 else ""
+        if _set_status(lexicon, role, joined) or joined in lexicon.descriptive:
+            left -= 3
+        elif _set_status(lexicon, role, pair):
+            left -= 2
+        elif _set_status(lexicon, role, lower):
+            left -= 1
+        elif token.text == "-" and left >= 2 and doc[left - 2].lower_ in lexicon.status:
+            left -= 1
+        elif pair in lexicon.modifiers:
+            start = left = left - 2
+        elif token.text == "-" and left >= 2 and left - 2 not in draft.actor_at:
+            within = doc[left - 2].head.i in range(left - 1, role.head.i + 1)
+            if not within or doc[left - 2].pos_ == "VERB":
+                break
+            start = left = left - 2
+        elif _is_of_title(lexicon, token, role):
+            start = left = left - 1
+        elif lower in lexicon.descriptive or lower in _ORDINALS:
+            left -= 1
+        else:
+            break
+    role.left = left
+    return start
+
+
+def _is_of_title(lexicon: RoleLexicon, token: Token, role: Role) -> bool:
+    """ "deputy", and a noun that no list has: "press secretary", "trade representative"."""
+    lower, head = token.lower_.strip("-"), role.head
+    if lower in _ORDINALS:
+        # "First Vice Minister", but "the first chair"
+        return token.text.istitle() or token.nbor(1).lower_ in {"deputy", "vice", "secretary"}
+    if lower in lexicon.modifiers:
+        return token.pos_ != "ADP" or token.nbor(1).lower_ == "secretary"
+    return not role.explicit_status and (
+        token.dep_ == "compound"
+        and (token.head == head or (token.head.head == head and token.head.dep_ == "compound"))
+        and token.pos_ in {"NOUN", "PROPN"}
+        and token.text not in POSSESSIVES
+    )
+
+
+def _set_status(lexicon: RoleLexicon, role: Role, words: str) -> bool:
+    status = lexicon.status.get(words)
+    if status is None:
+        return False
+    if not role.explicit_status or status is not TenureStatus.CURRENT:
+        role.status, role.explicit_status = status, True
+    return True
+
+
+def _status_before(draft: Draft, lexicon: RoleLexicon, role: Role) -> None:
+    """ "the former Russian president", "Israel's new prime minister"."""
+    while role.left > 0:
+        lower = draft.doc[role.left - 1].lower_
+        if not _set_status(lexicon, role, lower) and lower not in (
+            lexicon.modifiers | lexicon.descriptive
+        ):
+            break
+        role.left -= 1
+
+
+def _status_after(lexicon: RoleLexicon, role: Role, end: int) -> int:
+    """ "president-elect", "chairman designate"."""
+    for offset in range(2):
+        after = role.head.doc[end + offset : end + offset + 1].text.lower()
+        if after in _AFTER_TITLE:
+            _set_status(lexicon, role, after)
+            return end + offset + 1
+    return end
+
+
+def _fields_end(draft: Draft, lexicon: RoleLexicon, end: int, word: RoleWord) -> int:
+    """Where a title ends that goes on: "minister of state for mines and energy"."""
+    while (stop := _field_end(draft, lexicon, end, word)) > end:
+        end = stop
+    return end
+
+
+def _field_end(draft: Draft, lexicon: RoleLexicon, end: int, word: RoleWord) -> int:
+    doc = draft.doc
+    if end + 1 >= len(doc) or doc[end].lower_ not in {"of", "for"}:
+        return end
+    stop, at = end, end + 1
+    fielded = word.field or (doc[end].lower_ == "for" and word.post and not word.spokesperson)
+    if doc[at].lower_ == "the" and doc[at + 1 : at + 2].text.lower() in lexicon.modifiers:
+        at += 1
+    while at < len(doc) and not doc[at].is_sent_start:
+        token, spot = doc[at], draft.actor_at.get(at)
+        if spot is not None:
+            if not _names_field(draft, lexicon, word, token):
+                break
+            stop = at + 1
+        elif token.pos_ in _NOMINAL or token.lower_ in lexicon.modifiers:
+            if not fielded and token.lower_ not in lexicon.modifiers | {"affairs"}:
+                break
+            if lexicon.head(token) is not None and token.lower_ not in lexicon.modifiers:
+                break
+            if token.lower_.rstrip(".") in lexicon.prefixes:
+                break
+            stop = at + 1
+        elif not _joins_fields(draft, lexicon, at):
+            break
+        at += 1
+    following = draft.actor_at.get(stop)
+    goes_on = stop < len(doc) and doc[stop].pos_ in {"NOUN", "PROPN"}
+    if goes_on and not is_person(following):
+        return end  # "president of energy company Enel": these words describe the body
+    if stop < len(doc) and (doc[stop].text == "-" or before_possessive(doc, stop) != stop):
+        return end
+    if stop == end or (doc[stop - 1].lower_ in lexicon.bodies and not doc[stop - 1].is_lower):
+        return end
+    return stop
+
+
+def _names_field(draft: Draft, lexicon: RoleLexicon, word: RoleWord, token: Token) -> bool:
+    """Whether what looks like a body is a field: "Communication and Information Technology"."""
+    spot = draft.actor_at[token.i]
+    if spot.actor is None or spot.actor.kind is not MentionType.ORGANIZATION or not word.field:
+        return False
+    if spot.actor.known is not None:
+        return token.lower_ in lexicon.modifiers | {"affairs"}
+    end = token.i
+    while draft.actor_at.get(end) is spot:
+        end += 1
+    # "director of Events and Operations at Bitlabs"
+    case = token.doc[end : end + 1].text
+    placed = case in {"at", "for"} and following_body(draft, end) is not None
+    return word.named_field or placed
+
+
+def _joins_fields(draft: Draft, lexicon: RoleLexicon, at: int) -> bool:
+    """Whether "and", "-" or a comma at `at` goes on with one more field."""
+    doc = draft.doc
+    if at + 1 >= len(doc):
+        return False
+    following = doc[at + 1]
+    nominal = following.pos_ in _NOMINAL and lexicon.head(following) is None
+    if not nominal or (at + 1 in draft.actor_at and is_person(draft.actor_at[at + 1])):
+        return following.lower_ in _AND and doc[at].text == ","
+    if doc[at].text == ",":
+        ahead = doc[at + 2 : at + 6]
+        return any(t.lower_ in _AND for t in ahead) and following.dep_ == "conj"
+    return doc[at].lower_ in _AND or doc[at].text == "-"
+
+
+# -- bodies -----------------------------------------------------------------------------------
+
+
+def _bodies(draft: Draft, role: Role) -> None:
+    doc = draft.doc
+    before = _before(doc, role.left)
+    for _ in range(2):
+        spot = draft.actor_at.get(before)
+        if spot is None or not is_body(spot):
+            break
+        if role.body is None:
+            role.body = spot
+        elif role.word.to_body and spot.kind is not MentionType.ORGANIZATION:
+            # "Russia's U.N. ambassador": the nearer body is where he is sent.
+            role.body, role.to_body = spot, role.body
+        else:
+            break
+        while before >= 0 and draft.actor_at.get(before) is spot:
+            before -= 1
+        role.left = before + 1
+        before = _before(doc, role.left)
+    role.body = role.body or _relative_owner(draft, role) or _distant_owner(draft, role)
+    for _ in range(2):
+        following = following_body(draft, role.right)
+        if following is None:
+            break
+        case, spot, end = following
+        if case == "to" and role.word.to_body:
+            role.to_body = spot
+        elif role.body is None or _is_origin(role, spot):
+            role.origin = role.body
+            role.body = spot
+        else:
+            break
+        role.right = end
+
+
+def _is_origin(role: Role, body: Spot) -> bool:
+    """ "the Bolivian chairman of Andesur": a demonym before the body tells where he is from."""
+    before = role.body is not None and role.body.kind is MentionType.DEMONYM
+    return before and body.kind is MentionType.ORGANIZATION and not role.word.to_body
+
+
+def _relative_owner(draft: Draft, role: Role) -> Spot | None:
+    """ "Chile, whose president"."""
+    before = draft.doc[role.left - 1] if role.left else None
+    if before is None or before.lower_ != "whose":
+        return None
+    clause = next((t for t in (role.head, *role.head.ancestors) if t.dep_ == "acl:relcl"), None)
+    owner = draft.actor_at.get(clause.head.i) if clause is not None else None
+    return owner if owner is not None and is_body(owner) else None
+
+
+def _distant_owner(draft: Draft, role: Role) -> Spot | None:
+    """ "Poland's fourth freely elected president"; the role now begins with the owner."""
+    owner = phrases.child(role.head, "nmod:poss")
+    spot = draft.actor_at.get(owner.i) if owner is not None else None
+    if owner is None or owner.i >= role.left or spot is None or not is_body(spot):
+        return None
+    role.left = owner.left_edge.i
+    return spot
+
+
+def _before(doc: Doc, left: int) -> int:
+    """The last token of what stands before a phrase, its "'s" or "(NPA)" left out."""
+    before = left - 1
+    if before >= 3 and doc[before].text == ")" and doc[before - 2].text == "(":
+        before -= 3
+    return before_possessive(doc, before)
+
+
+def following_body(draft: Draft, index: int) -> tuple[str, Spot, int] | None:
+    """A body after "of", "at", "to" …: its preposition, spot and the token after it."""
+    doc = draft.doc
+    if index + 1 >= len(doc) or doc[index].lower_ not in _BODY_CASES | {"to"}:
+        return None
+    case = doc[index].lower_
+    for at in range(index + 1, min(index + 7, len(doc))):
+        spot = draft.actor_at.get(at)
+        if spot is not None:
+            if not is_body(spot):
+                return None
+            end = at
+            while draft.actor_at.get(end) is spot:
+                end += 1
+            return case, *(_owned(draft, spot, end) or (spot, end))
+        if doc[at].is_punct and doc[at].text != "-":
+            return None
+        if doc[at].pos_ in {"VERB", "AUX", "SCONJ"} and doc[at].dep_ not in {"amod", "compound"}:
+            return None
+    return None
+
+
+def _owned(draft: Draft, owner: Spot, end: int) -> tuple[Spot, int] | None:
+    """ "of Ukraine's parliament": the body that the state owns, and the token after it."""
+    doc = draft.doc
+    if end >= len(doc):
+        return None
+    deeper = end
+    while deeper < len(doc) and before_possessive(doc, deeper) < end:
+        deeper += 1
+    if deeper == end and owner.kind is not MentionType.DEMONYM:
+        return None
+    for at in range(deeper, min(deeper + 4, len(doc))):
+        inner = draft.actor_at.get(at)
+        if inner is not None and is_body(inner):
+            last = at
+            while draft.actor_at.get(last) is inner:
+                last += 1
+            return inner, last
+        if doc[at].is_punct:
+            break
+    return None

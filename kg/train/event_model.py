@@ -1,0 +1,150 @@
+"""The pair classifier of events: layers of its own, and where two actors stand in the parse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from kg.extract.scoring import CASES, DISTANCES, ENTITIES, MOST_STEPS
+from kg.language.labels import EVENT_LABELS
+from kg.language.reader import MIDDLE_LAYER
+from kg.train.fit import PRETRAINED
+
+SLOTS, LEXICON_SLOTS, HEADS, SIZE = 8, 6, 8, 256
+
+
+def kind_sizes(labels: dict[str, list[str]]) -> tuple[int, ...]:
+    """Categories of each column of `Features.kinds`; 0 is none or unknown."""
+    deprel, pos = len(labels["deprel"]) + 1, len(labels["upos"]) + 1
+    entity, case, steps = len(ENTITIES) + 1, len(CASES) + 1, MOST_STEPS + 1
+    far = 2 * (len(DISTANCES) + 1)
+    ends = (deprel, deprel, deprel, deprel, steps, steps, far, entity, entity)
+    return (*ends, pos, deprel, case, case, case, 2, 2)
+
+
+class EventModel(nn.Module):
+    """Scores of the event types of pairs of actors, as `kg.extract.scoring` asks for them."""
+
+    def __init__(self, sizes: tuple[int, ...], dropout: float = 0.3) -> None:
+        super().__init__()
+        config = BertConfig.from_pretrained(PRETRAINED)
+        config._attn_implementation = "eager"
+        hidden = 2 * config.hidden_size
+        self.layers = BertModel(config, add_pooling_layer=False).encoder.layer[MIDDLE_LAYER:]
+        self.nothing = nn.Parameter(torch.zeros(hidden))
+        self.slots = nn.Linear(hidden, SLOTS * SIZE, bias=False)
+        self.kinds = nn.ModuleList(nn.Embedding(count, SIZE) for count in sizes)
+        self.lexicon = nn.Linear(LEXICON_SLOTS * len(EVENT_LABELS), SIZE)
+        self.ask, self.key, self.value = (
+            nn.Linear(width, SIZE) for width in (SIZE, hidden, hidden)
+        )
+        self.mix = nn.Linear(3 * SIZE, SIZE)
+        self.out = nn.Linear(SIZE, len(EVENT_LABELS))
+        self.drop = nn.Dropout(dropout)
+        for table in self.kinds:
+            nn.init.normal_(table.weight, std=0.1)
+
+    def forward(
+        self,
+        vectors: Tensor,
+        mask: Tensor,
+        row: Tensor,
+        words: Tensor,
+        kinds: Tensor,
+        types: Tensor,
+    ) -> Tensor:
+        """vectors [B, W, 2H] (third layer, last layer), mask [B, W], row [P], words [P, 8] (from 1;
+        0 for none), kinds [P, 16], types [P, 102] → logits [P, 17]."""
+        read = self.read(vectors, mask)
+        count, width = read.shape[:2]
+        nothing = self.nothing.view(1, 1, -1).expand(count, 1, -1)
+        parts = self.slots(self.drop(torch.cat([nothing, read], 1)))
+        flat = parts.reshape(count * (width + 1) * SLOTS, SIZE)
+        at = (row.unsqueeze(1) * (width + 1) + words) * SLOTS + torch.arange(SLOTS)
+        chosen = nn.functional.embedding(at, flat)
+        seen = chosen.sum(1) + self.lexicon(types)
+        for column, table in enumerate(self.kinds):
+            seen = seen + table(kinds[:, column])
+        seen = nn.functional.gelu(seen)
+        context = self.asked(seen, read, mask, row)
+        met = chosen[:, 0] * chosen[:, 2] + chosen[:, 1] * chosen[:, 2]
+        mixed = self.mix(self.drop(torch.cat([seen, context, met], -1)))
+        logits: Tensor = self.out(self.drop(nn.functional.gelu(mixed)))
+        return logits
+
+    def read(self, vectors: Tensor, mask: Tensor) -> Tensor:
+        """The words as our own layers have them, beside the encoder's last."""
+        half = vectors.shape[-1] // 2
+        hidden = vectors[..., :half]
+        closed = (1.0 - mask.to(hidden.dtype))[:, None, None, :] * -1e4
+        for layer in self.layers:
+            out = layer(hidden, closed)
+            hidden = out[0] if isinstance(out, tuple) else out
+        return torch.cat([hidden, vectors[..., half:]], -1)
+
+    def asked(self, question: Tensor, read: Tensor, mask: Tensor, row: Tensor) -> Tensor:
+        """What the pair finds in the words of its sentence, by attention with eight heads."""
+        pairs, width = question.shape[0], read.shape[1]
+        shape = (pairs, width, HEADS, SIZE // HEADS)
+        keys, values = self.key(read)[row].view(shape), self.value(read)[row].view(shape)
+        asked = self.ask(question).view(pairs, 1, HEADS, SIZE // HEADS)
+        scores = (keys * asked).sum(-1) / (SIZE // HEADS) ** 0.5
+        scores = scores + (1.0 - mask[row].to(scores.dtype)).unsqueeze(-1) * -1e4
+        return (scores.softmax(1).unsqueeze(-1) * values).sum(1).reshape(pairs, SIZE)
+
+
+def shipped_layers(weights: Path) -> dict[str, Tensor]:
+    """The encoder's upper layers, read back from the shipped int8 graph: where ours begin."""
+    graph = onnx.load(weights / "model.onnx").graph
+    held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    users: dict[str, list[onnx.NodeProto]] = {}
+    for node in graph.node:
+        for name in node.input:
+            users.setdefault(name, []).append(node)
+    prefix = "model.encoder.encoder.layer."
+    out = {}
+    for name, value in held.items():
+        if name.startswith(prefix) and value.dtype == numpy.float32:
+            out[name.removeprefix(prefix)] = torch.from_numpy(value.copy())
+    for name in [name for name in held if name.endswith("_quantized")]:
+        base = name.removesuffix("_quantized")
+        bias = _bias_after(name, users, held)
+        if bias is not None and bias.startswith(prefix):
+            zero, scale = held[f"{base}_zero_point"], held[f"{base}_scale"]
+            weight = (held[name].astype(numpy.float32) - zero.astype(numpy.float32)) * scale
+            out[bias.removeprefix(prefix).removesuffix("bias") + "weight"] = torch.from_numpy(
+                weight.T.copy()
+            )
+    kept = {}
+    for name, tensor in out.items():
+        number, _, rest = name.partition(".")
+        if int(number) >= MIDDLE_LAYER:
+            kept[f"{int(number) - MIDDLE_LAYER}.{rest}"] = tensor
+    return kept
+
+
+def _bias_after(
+    name: str, users: dict[str, list[onnx.NodeProto]], held: dict[str, numpy.ndarray]
+) -> str | None:
+    """The bias that is added to the product with a quantised weight."""
+    node = users[name][0]
+    for _ in range(6):
+        if node.op_type == "Add":
+            return next((i for i in node.input if i in held and i.endswith(".bias")), None)
+        following = users.get(node.output[0], [])
+        if not following or node.op_type not in {"MatMulInteger", "Cast", "Mul"}:
+            return None
+        node = following[0]
+    return None
+
+
+def labels_of(weights: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads((weights / "labels.json").read_text())
+    return found
