@@ -12,6 +12,7 @@ import pytest
 from spacy.language import Language
 from spacy.symbols import IDS
 
+from kg.extract.scoring import CASES, DISTANCES, ENTITIES, MOST_STEPS
 from kg.language.coreference import FEATURES, JOINT, KINDS
 from kg.language.discourse import WEIGHTS
 from kg.language.labels import EVENT_LABELS
@@ -121,12 +122,11 @@ def test_what_the_reader_says_has_a_label(
             assert numbers.min() >= 0 and numbers.max() < len(LABELS[name])
 
 
-@pytest.mark.parametrize("name", ["events", "relations"])
-def test_pair_heads_have_the_width_of_their_inventory(name: str) -> None:
-    found = session(f"{name}.onnx")
+def test_the_relation_head_has_the_width_of_its_inventory() -> None:
+    found = session("relations.onnx")
     assert [one.name for one in found.get_inputs()] == ["words", "mask", "row", "spans"]
     (scores,) = found.run(
-        [name],
+        ["relations"],
         {
             "words": np.ones((1, 4, HIDDEN), dtype=np.float32),
             "mask": np.ones((1, 4), dtype=np.int64),
@@ -134,7 +134,32 @@ def test_pair_heads_have_the_width_of_their_inventory(name: str) -> None:
             "spans": np.array([[0, 1, 3, 3], [3, 3, 0, 1]]),
         },
     )
-    assert scores.shape == (2, len(LABELS[name]))
+    assert scores.shape == (2, len(LABELS["relations"]))
+
+
+def test_the_event_classifier_takes_the_features_of_the_code() -> None:
+    found = session("events.onnx")
+    slots, lexicon = 8, 6 * len(EVENT_LABELS)
+    assert [one.name for one in found.get_inputs()] == [
+        "vectors", "mask", "row", "words", "kinds", "types"
+    ]  # fmt: skip
+    largest = np.array([[*([len(LABELS["deprel"])] * 4), MOST_STEPS, MOST_STEPS]])
+    far = 2 * (len(DISTANCES) + 1) - 1
+    rest = [far, len(ENTITIES), len(ENTITIES), len(LABELS["upos"]), len(LABELS["deprel"])]
+    kinds = np.concatenate([largest, [[*rest, *[len(CASES)] * 3, 1, 1]]], axis=1)
+    (scores,) = found.run(
+        ["events"],
+        {
+            "vectors": np.ones((1, 4, 2 * HIDDEN), dtype=np.float32),
+            "mask": np.ones((1, 4), dtype=np.int64),
+            "row": np.zeros(2, dtype=np.int64),
+            "words": np.array([[0] * slots, [4] * slots]),
+            "kinds": np.repeat(kinds, 2, axis=0),
+            "types": np.ones((2, lexicon), dtype=np.float32),
+        },
+    )
+    assert scores.shape == (2, len(EVENT_LABELS))
+    assert scores.sum(1) == pytest.approx(1, abs=1e-5)
 
 
 def link_scores(kind: int, distance: int, likeness: int) -> np.ndarray:

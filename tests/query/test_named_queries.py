@@ -11,6 +11,7 @@ from kg.graph.namespaces import Namespaces
 from kg.query import NamedQuery, named_queries, run_named
 from kg.resources import ontology_dir
 from tests.factories import collection, denial, former_post, larger_report, report, resolved_store
+from tests.query.test_audit import article, store_of
 
 MOBILIZE = ("Borland", "MOBILIZE", "Cestria")
 
@@ -228,6 +229,24 @@ def test_sources(store: Store) -> None:
         ("Northwire", "4", "1"),
         ("Cestrian defence ministry", "2", "2"),
     ]
+
+
+def test_weak_situations() -> None:
+    weak = store_of(article(score=0.55))
+    assert rows(weak, "weak_situations", "score about subject object") == [
+        ("0.55", "MOBILIZE", "Borland", "Cestria")
+    ]
+    assert not rows(weak, "weak_situations", "score", {"below": "0.5"})
+    with pytest.raises(QueryError, match="type number"):
+        rows(weak, "weak_situations", "score", {"below": "half"})
+
+
+def test_unsourced_claims() -> None:
+    found = rows(
+        store_of(article(anonymous=True, source="men")), "unsourced_claims", "words stance about"
+    )
+    assert found == [("men", "assert", "MOBILIZE")]
+    assert not rows(store_of(article()), "unsourced_claims", "words")
 
 
 # The library as a whole
