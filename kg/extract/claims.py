@@ -31,6 +31,11 @@ _ACTS = {
     Stance.ASK: "REQUEST",
     Stance.REFUSE: "REJECT",
 }
+# What has to be announced to be a threat to, or an understanding with, whom it is done to.
+_ACTED = {
+    "THREATEN": frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT"}),
+    "AGREE": frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "CONCEDE", "RETREAT"}),
+}
 _RECENT = 6  # sentences back that "reports of the deployment" may point …
 _NEAR = 2  # … and "these allegations"
 # What is alleged and denied are deeds, not other words.
@@ -137,6 +142,8 @@ class ClaimRecords:
             kind = _ACTS.get(level.stance)
             if kind is None or level.cue is None or (level.cue.i, kind) in told:
                 continue
+            if found.entry.type not in _ACTED.get(kind, {found.entry.type}):
+                continue  # "threatened to arm Cestria" is no threat to Cestria
             others = found.actors if kind == "REQUEST" else found.recipients
             speakers = {id(spot.actor) for spot in level.sources}
             hearers = tuple(s for s in others if id(s.actor) not in speakers)
