@@ -20,6 +20,7 @@ from kg.extract.events import Interaction
 from kg.extract.interactions import RECIPROCAL, find_candidates
 from kg.extract.lexicon import EventEntry, EventLexicon
 from kg.extract.participants import acting_spot, stands_for
+from kg.extract.phrases import case_of
 from kg.extract.scoring import EventScorer, head_of
 from kg.language.labels import EVENT_LABELS
 
@@ -27,6 +28,9 @@ LEAST = 0.9  # probability of any event from which a pair is believed to have on
 LISTED = 0.5  # … where the lists take a word between the two for that type
 DOUBTED = 0.02  # … below which what the lists found for a pair is dropped
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever meets another is met by him
+WORDS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_AROUND = frozenset({"in", "at", "near", "over", "about", "from", "after", "during", "under"})
+_ASIDE = _AROUND | {"on", "against"}
 _CONTENT = frozenset({"VERB", "NOUN"})
 _PRONOUNS = frozenset("he she they it him her them his its their we us i".split())
 
@@ -67,6 +71,7 @@ def classify(
         one
         for (start, a, b), one in best.items()
         if one.event >= (LISTED if _listed(lexicon, one) else LEAST)
+        and _takes_part(one)
         and (start, a, b) not in told
         and (one.type in RECIPROCAL or told.get((start, b, a)) != one.type)
         and not _outdone(one, best.get((start, b, a)))
@@ -132,6 +137,14 @@ def _agreed(found: Interaction, best: Best) -> Interaction | None:
     if surest.event < DOUBTED:
         return None
     return replace(found, score=max(surest.event, LEAST))
+
+
+def _takes_part(one: Scored) -> bool:
+    """Words are not for the place or topic of them: "talks in Oman", "a warning over Iraq"."""
+    heads = (one.actor.head, one.recipient.head)
+    if one.type in MUTUAL:
+        return not any(head.dep_ == "amod" or case_of(head) in _ASIDE for head in heads)
+    return one.type not in WORDS or case_of(one.recipient.head) not in _AROUND
 
 
 def _sides(one: Scored) -> tuple[int, int]:

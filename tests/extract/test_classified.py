@@ -288,3 +288,24 @@ def test_an_article_parsed_by_the_model_is_asked_about_its_pairs() -> None:
     nlp = load()
     extract(document, nlp(document.text), load_vocabulary(), scorer)
     assert sorted(scorer.asked) == [("Iran", "Iraq"), ("Iraq", "Iran")]
+
+
+# -- who takes part in words -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "preposition", "count"),
+    [
+        pytest.param("CONSULT", "with", 2, id="both meet"),
+        pytest.param("CONSULT", "in", 0, id="the place of a meeting"),
+        pytest.param("COOPERATE", "on", 0, id="the topic of cooperation"),
+        pytest.param("REQUEST", "on", 1, id="called upon"),
+        pytest.param("REQUEST", "over", 0, id="what the call is about"),
+        pytest.param("ASSAULT", "in", 1, id="deeds have places"),
+    ],
+)
+def test_words_are_not_for_their_place_or_topic(kind: str, preposition: str, count: int) -> None:
+    doc = with_states(
+        f"Iran/NNP/nsubj/2 jabbered/VBD/root/0 {preposition}/IN/case/4 Iraq/NNP/obl/2 ././punct/2"
+    )
+    assert len(classified(doc, Answers({("Iran", "Iraq"): (kind, 0.95)}))) == count
