@@ -51,7 +51,6 @@ class Scored:
     actor: Candidate
     recipient: Candidate
     type: str
-    probability: float
     event: float
 
 
@@ -101,7 +100,7 @@ def _scores(draft: Draft, lexicon: EventLexicon, scorer: EventScorer) -> Best:
     rows = scorer.events(draft.doc, [(one.span, other.span) for one, other in pairs])
     for (one, other), row in zip(pairs, rows, strict=True):
         kind = int(row[1:].argmax()) + 1
-        found = Scored(one, other, EVENT_LABELS[kind], float(row[kind]), 1.0 - float(row[0]))
+        found = Scored(one, other, EVENT_LABELS[kind], 1.0 - float(row[0]))
         key = (one.head.sent.start, id(one.spot.actor), id(other.spot.actor))
         if key not in best or best[key].event < found.event:
             best[key] = found

@@ -27,9 +27,8 @@ from kg.language.coreference import (
     worth_scoring,
 )
 from kg.language.mentions import candidates
-from kg.language.models import open_model
+from kg.language.models import WEIGHTS, open_model
 
-WEIGHTS = Path(__file__).parent / "weights"
 CHAINS = "kg_chains"  # keys in Doc.user_data
 ATTRIBUTION = "kg_attribution"
 FACTUALITY = "kg_factuality"

@@ -14,10 +14,10 @@ from spacy.symbols import IDS
 
 from kg.extract.scoring import CASES, DISTANCES, ENTITIES, MOST_STEPS
 from kg.language.coreference import FEATURES, JOINT, KINDS
-from kg.language.discourse import WEIGHTS
 from kg.language.labels import EVENT_LABELS
 from kg.language.lemmas import apply
 from kg.language.mentions import NAMES
+from kg.language.models import WEIGHTS
 from kg.language.reader import INPUTS, OUTPUTS, NewsReader
 from kg.train.corpora import NER_LABELS
 from kg.train.windows import ATTRIBUTION_LABELS

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ModelError
-from kg.language.discourse import WEIGHTS
+from kg.language.models import WEIGHTS
 from kg.train import thresholds
 from kg.train.interactions import Split
 from kg.train.thresholds import DEFAULT, FEWEST, best_threshold
