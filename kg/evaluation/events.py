@@ -31,6 +31,7 @@ from spacy.tokens import Doc
 
 from kg.errors import ReadError
 from kg.evaluation.files import lines_of, refuse_map
+from kg.extract.phrases import POSSESSIVES
 from kg.extract.scoring import EventScorer, PairClassifier
 from kg.language import load
 from kg.language.labels import EVENT_LABELS
@@ -142,7 +143,7 @@ def _tokens(doc: Doc, chars: Chars | None) -> tuple[int, int] | None:
     if span is None:
         return None
     start, end = span.start, span.end
-    while end - start > 1 and doc[end - 1].text in {"'s", "’s", "'", "’"}:
+    while end - start > 1 and doc[end - 1].text in POSSESSIVES:
         end -= 1
     return start, end
 

@@ -31,33 +31,11 @@ from kg.evaluation.scores import prf
 from kg.extract.interactions import head_word, interactions
 from kg.extract.scoring import EventScorer, PairClassifier
 from kg.language import load
-from kg.language.labels import EVENT_LABELS
+from kg.language.labels import CAMEO, EVENT_LABELS
 
 ANY_NOUN = True  # the annotators let laws, attacks and summits act, the product does not
 Types = frozenset[str]  # the PLOVER types that a gold triplet may be; none: not scored
 
-CAMEO: dict[str, tuple[str, ...]] = {
-    "Appeal": ("REQUEST",),
-    "Assault": ("ASSAULT",),
-    "Coerce": ("COERCE",),
-    "Consult": ("CONSULT",),
-    "Demand": ("REQUEST",),
-    "Disapprove": ("ACCUSE",),
-    "Engage In Diplomatic Cooperation": ("SUPPORT",),
-    "Engage In Material Cooperation": ("COOPERATE",),
-    "Exhibit Military Posture": ("MOBILIZE",),
-    "Express Intend to Cooperate": ("AGREE",),
-    "Express Intent to Cooperate": ("AGREE",),
-    "Fight": ("ASSAULT",),
-    "Investigate": ("ACCUSE",),
-    "Make Public Statement": (),
-    "Protest": ("PROTEST",),
-    "Provide Aid": ("AID",),
-    "Reduce Relations": ("SANCTION",),
-    "Reject": ("REJECT",),
-    "Threaten": ("THREATEN",),
-    "Yield": ("CONCEDE", "RETREAT"),
-}
 _TYPES_OF: dict[str, Types] = {
     **{name.casefold(): frozenset(types) for name, types in CAMEO.items()},
     **{label.casefold(): frozenset({label}) for label in EVENT_LABELS[1:]},

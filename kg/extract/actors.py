@@ -11,14 +11,13 @@ import re
 from spacy.tokens import Span, Token
 
 from kg.extract.draft import Actor, Draft, Spot
-from kg.extract.phrases import SUBJECTS, case_of
+from kg.extract.phrases import POSSESSIVES, SUBJECTS, case_of
 from kg.extract.spotting import (
     DEMONYM,
     LISTS,
     ORGANIZATION,
     PERSON,
     PLACE,
-    POSSESSIVES,
     STATE,
     Candidate,
     NameSpotter,

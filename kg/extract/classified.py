@@ -182,15 +182,10 @@ def _events(lexicon: EventLexicon, found: Sequence[Scored]) -> Iterator[Interact
 
 def _entry(lexicon: EventLexicon, word: Token, kind: str) -> EventEntry:
     """The type, with the mode and context that the lists give the word for it."""
-    for entry in _entries(lexicon, word):
+    for entry in lexicon.readings(word):
         if entry.type == kind:
             return EventEntry(kind, (), (), mode=entry.mode, context=entry.context)
     return EventEntry(kind, (), ())
-
-
-def _entries(lexicon: EventLexicon, word: Token) -> Sequence[EventEntry]:
-    pos = "NOUN" if word.pos_ == "PROPN" else word.pos_
-    return lexicon.entries.get((word.lemma_.lower(), pos), ())
 
 
 def _telling(lexicon: EventLexicon, one: Scored) -> Token:
@@ -206,7 +201,7 @@ def _telling(lexicon: EventLexicon, one: Scored) -> Token:
 
 def _listed(lexicon: EventLexicon, one: Scored) -> Token | None:
     for word in _between(one.actor.head, one.recipient.head):
-        if any(entry.type == one.type for entry in _entries(lexicon, word)):
+        if any(entry.type == one.type for entry in lexicon.readings(word)):
             return word
     return None
 

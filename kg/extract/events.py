@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.draft import Draft, Spot
-from kg.extract.lexicon import EventEntry, EventLexicon
+from kg.extract.lexicon import EventEntry, EventLexicon, part_of_speech
 from kg.extract.participants import acting_spot, fillers, participants
 from kg.records import MentionType
 
@@ -101,12 +101,11 @@ def _directed(found: Interaction) -> list[Interaction]:
 
 
 def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | None:
-    pos = "NOUN" if token.pos_ == "PROPN" else token.pos_
-    entries = lexicon.entries.get((token.lemma_.lower(), pos))
+    entries = lexicon.readings(token)
     if not entries:
         return None
     fitting = [entry for entry in entries if _fits(draft, lexicon, token, entry)]
-    if not fitting or _blocked(draft, lexicon, token, pos):
+    if not fitting or _blocked(draft, lexicon, token):
         return None
     entry = max(fitting, key=lambda e: e.conditions)
     themes = fillers(token, entry.theme) if entry.theme else []
@@ -230,8 +229,9 @@ def _is_one_of(
     return bool(own & classes)
 
 
-def _blocked(draft: Draft, lexicon: EventLexicon, token: Token, pos: str) -> bool:
-    for block in (*lexicon.blocks.get((token.lemma_.lower(), pos), ()), *lexicon.fields):
+def _blocked(draft: Draft, lexicon: EventLexicon, token: Token) -> bool:
+    word = token.lemma_.lower(), part_of_speech(token)
+    for block in (*lexicon.blocks.get(word, ()), *lexicon.fields):
         for slot in block.slots:
             for filler in fillers(token, slot):
                 if block.only:

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.draft import Draft, Spot
-from kg.extract.roles import POSSESSIVES, Role, RoleLexicon, is_person
+from kg.extract.phrases import POSSESSIVES
+from kg.extract.roles import Role, RoleLexicon, is_person
 from kg.extract.tenure import stated_holders
 from kg.extract.titles import following_body
 

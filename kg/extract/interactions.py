@@ -14,9 +14,8 @@ from itertools import permutations
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import NounClasses, event_lexicon
-from kg.extract.phrases import SUBJECTS, case_of
+from kg.extract.phrases import POSSESSIVES, SUBJECTS, case_of, top_of_name
 from kg.extract.scoring import EventScorer
-from kg.extract.spotting import POSSESSIVES
 from kg.language.labels import EVENT_LABELS
 from kg.records import MentionType
 
@@ -127,7 +126,7 @@ def find_candidates(sentence: Span, *, any_noun: bool = False) -> list[Span]:
     named = [ent for ent in sentence.ents if ent.label_ in NAMED]
     for ent in named:
         if ent.label_ != MentionType.DEMONYM.value or ent.root.pos_ != "ADJ":
-            head = _top(ent.root)
+            head = top_of_name(ent.root)
             heads.setdefault(head.i, head)
     people = {ent.root.i for ent in named if ent.label_ == MentionType.DEMONYM.value}
     for token in sentence:
@@ -160,13 +159,6 @@ def _acts(noun: Token, classes: NounClasses, people: Collection[int]) -> bool:
         or (word not in classes.not_actor and ACTING & classes.of_lemma.get(word, _NO))
         for word in (lemma, lemma.removesuffix("s"))
     )
-
-
-def _top(token: Token) -> Token:
-    """The head of the name that a token is part of: "President" in "President Ada Lind"."""
-    while token.dep_ in {"flat", "goeswith"} and token.head.i != token.i:
-        token = token.head
-    return token
 
 
 def _absorbed(token: Token, acting: Collection[int]) -> bool:
@@ -205,7 +197,7 @@ def _phrase(doc: Doc, head: Token, named: Sequence[Span]) -> Span:
 
 def _may_act(span: Span) -> bool:
     """A place acts only where a capital stands for its government, as a subject or owner."""
-    head = _top(span.root)
+    head = top_of_name(span.root)
     if head.ent_type_ != MentionType.PLACE.value:
         return True
     while head.dep_ == "conj" and head.head.i != head.i:
@@ -222,7 +214,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def head_word(span: Span) -> str:
     """The word that stands for a span, lower case: of a name its last, "lind" of "Ada Lind"."""
-    head = _top(span.root)
+    head = top_of_name(span.root)
     return last_of_name(head).text.casefold()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 
 
@@ -20,7 +21,7 @@ def child(token: Token, *deps: str) -> Token | None:
 def case_of(token: Token) -> str:
     """The preposition of a nominal, lower case: "to", "according to", or ""."""
     for mark in token.children:
-        if mark.dep_ in {"case", "mark"} and mark.text not in {"'s", "’s", "'", "’"}:
+        if mark.dep_ in {"case", "mark"} and mark.text not in POSSESSIVES:
             rest = [c.lower_ for c in mark.children if c.dep_ == "fixed"]
             return " ".join([mark.lower_, *rest])
     return ""
@@ -31,6 +32,13 @@ def is_passive(verb: Token) -> bool:
         return True
     # A bare participle after a noun ("satellites provided by X") is passive.
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and child(verb, "obj") is None
+
+
+def top_of_name(token: Token) -> Token:
+    """The head of the name that a token is part of: "President" in "President Ada Lind"."""
+    while token.dep_ in {"flat", "goeswith"} and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def antecedent(token: Token) -> Token:

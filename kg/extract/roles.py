@@ -11,9 +11,9 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.draft import Spot
 from kg.extract.lexicon import table
+from kg.extract.phrases import POSSESSIVES
 from kg.records import MentionType, TenureStatus
 
-POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _NAMED_BODIES = frozenset({MentionType.STATE, MentionType.ORGANIZATION, MentionType.PLACE})
 
 

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 
 from kg.errors import ModelError
 from kg.extract.lexicon import event_lexicon
+from kg.extract.phrases import top_of_name
 from kg.language.labels import EVENT_LABELS
 from kg.language.models import open_model
 from kg.language.pairs import Asked, Span
@@ -196,8 +197,7 @@ class PairFeatures:
         if at not in known:
             row = np.zeros(len(EVENT_LABELS), dtype=np.bool_)
             if token is not None:
-                pos = "NOUN" if token.pos_ == "PROPN" else token.pos_
-                for entry in event_lexicon().entries.get((token.lemma_.lower(), pos), ()):
+                for entry in event_lexicon().readings(token):
                     row[_TYPE[entry.type]] = True
             known[at] = row
         return known[at]
@@ -205,10 +205,7 @@ class PairFeatures:
 
 def head_of(doc: Doc, span: Span) -> Token:
     """The head of a noun phrase, of a name its first word as UD has it."""
-    head = doc[span[0] : span[1]].root
-    while head.dep_ in {"flat", "goeswith"} and head.head.i != head.i:
-        head = head.head
-    return head
+    return top_of_name(doc[span[0] : span[1]].root)
 
 
 def _to_root(token: Token) -> list[Token]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.phrases import POSSESSIVES
 from kg.language import SCORE
 from kg.records import MentionType
 from kg.vocabulary import KnownEntity, Vocabulary
@@ -26,7 +27,6 @@ PERSON, STATE = MentionType.PERSON, MentionType.STATE
 ORGANIZATION, PLACE = MentionType.ORGANIZATION, MentionType.PLACE
 DEMONYM = MentionType.DEMONYM
 LONGEST = 7  # tokens in a known name
-POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract import phrases
 from kg.extract.draft import Draft, Spot
+from kg.extract.phrases import POSSESSIVES
 from kg.extract.roles import (
-    POSSESSIVES,
     Role,
     RoleLexicon,
     RoleWord,

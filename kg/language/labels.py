@@ -20,3 +20,30 @@ EVENT_LABELS = (
     "THREATEN",
 )
 """No event between a pair, then the 16 event types of PLOVER (Open Event Data Alliance 2021)."""
+
+NONE = EVENT_LABELS[0]
+YIELD = ("CONCEDE", "RETREAT")  # one class in PLV and in CAMEO
+CAMEO: dict[str, tuple[str, ...]] = {
+    "Appeal": ("REQUEST",),
+    "Assault": ("ASSAULT",),
+    "Coerce": ("COERCE",),
+    "Consult": ("CONSULT",),
+    "Demand": ("REQUEST",),
+    "Disapprove": ("ACCUSE",),
+    "Engage In Diplomatic Cooperation": ("SUPPORT",),
+    "Engage In Material Cooperation": ("COOPERATE",),
+    "Exhibit Military Posture": ("MOBILIZE",),
+    "Express Intend to Cooperate": ("AGREE",),
+    "Express Intent to Cooperate": ("AGREE",),
+    "Fight": ("ASSAULT",),
+    "Investigate": ("ACCUSE",),
+    "Make Public Statement": (),
+    "Protest": ("PROTEST",),
+    "Provide Aid": ("AID",),
+    "Reduce Relations": ("SANCTION",),
+    "Reject": ("REJECT",),
+    "Threaten": ("THREATEN",),
+    "Yield": YIELD,
+}
+"""The PLOVER types of the CAMEO classes of the triplets of Werner 2023, as they are spelt there and
+otherwise; "Make Public Statement" has none."""

@@ -21,9 +21,10 @@ from spacy.tokens import Doc
 from kg.errors import ReadError
 from kg.extract.interactions import RECIPROCAL, find_candidates
 from kg.extract.scoring import head_of
+from kg.language.labels import NONE
 from kg.language.mentions import analysed
 from kg.train.interactions import Span, fraction, overlap
-from kg.train.windows import NONE, Pair
+from kg.train.windows import Pair
 
 FOLDER = Path(__file__).parent / "annotations"
 HELD_OUT = 8  # one article in so many is kept for development

@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from kg.errors import ReadError
+from kg.extract.phrases import POSSESSIVES
 from kg.language import load
 from kg.language.mentions import Candidate, Parse, candidates, parse_words
 from kg.train.corpora import PlaceNames, open_text, read_conllu, read_ner
@@ -24,7 +25,6 @@ from kg.train.windows import Mention, Tree, Unit, Window
 
 PART = 1200  # words of a document that are read together
 GAP_DEVELOPMENT = 200  # the last examples, held out
-POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BRACKET = re.compile(r"\((\d+)\)|\((\d+)|(\d+)\)")
 
 Span = tuple[int, int, int]  # [start, end) in words, chain
@@ -206,7 +206,7 @@ def match(
     chains: dict[int, int] = {}
     rest: list[Span] = []
     for start, end, chain in gold:
-        last = end - 1 if end - start > 1 and words[end - 1] in POSSESSIVE else end
+        last = end - 1 if end - start > 1 and words[end - 1] in POSSESSIVES else end
         number = numbers.get((start, last))
         if number is None or number in chains:
             rest.append((start, last, chain))

@@ -28,7 +28,7 @@ from torch import Tensor, nn
 from kg.language.coreference import JOINT
 from kg.language.reader import INPUTS, OUTPUTS
 from kg.train.event_model import EventModel
-from kg.train.fit import PRETRAINED
+from kg.train.fit import PRETRAINED, load_run
 from kg.train.model import NewsModel, PairHead
 
 BEST_ONLY = ("upos", "xpos", "lemma", "deprel", "link")
@@ -109,13 +109,6 @@ def _summed(tables: Sequence[Tensor]) -> Tensor:
     return out
 
 
-def load_checkpoint(run: Path) -> NewsModel:
-    saved = torch.load(run / "checkpoint.pt", weights_only=True)
-    model = NewsModel.from_pretrained(PRETRAINED, saved["sizes"])
-    model.load_state_dict(saved["model"])
-    return model.eval()
-
-
 def load_head(run: Path, model: NewsModel, task: str) -> PairHead:
     """The pair head of one task (`kg.train.pairs`); without it, the one of the run."""
     head = copy.deepcopy(model.pair)
@@ -128,7 +121,7 @@ def load_head(run: Path, model: NewsModel, task: str) -> PairHead:
 
 def export(run: Path, out: Path, *, keep_float: bool = False) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    model = load_checkpoint(run)
+    model, _ = load_run(run)
     raw = out / "model.fp32.onnx"
     _export_words(model, raw)
     _quantize(raw, out / "model.onnx", keep_float)

@@ -388,6 +388,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def load_run(run: Path) -> tuple[NewsModel, Batcher]:
+    """The model of a finished run, for use and not for training, and its labels as a batcher."""
+    saved = torch.load(run / "checkpoint.pt", weights_only=True)
+    model = NewsModel.from_pretrained(PRETRAINED, saved["sizes"])
+    model.load_state_dict(saved["model"])
+    labels = json.loads((run / "labels.json").read_text())
+    return model.eval(), Batcher(PieceEncoder(PRETRAINED / "tokenizer.json"), labels)
+
+
 def main() -> None:
     options = _parser().parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

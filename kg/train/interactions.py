@@ -23,36 +23,17 @@ from typing import Any, NamedTuple
 
 from kg.errors import ReadError
 from kg.extract.interactions import find_candidates
-from kg.language import load
-from kg.language.labels import EVENT_LABELS
+from kg.extract.phrases import POSSESSIVES
+from kg.language import labels, load
+from kg.language.labels import EVENT_LABELS, NONE, YIELD
 from kg.language.mentions import analysed
-from kg.train.windows import NONE, Pair, Window
+from kg.train.windows import Pair, Window
 
 log = logging.getLogger("kg.train")
 
 Span = tuple[int, int]
-YIELD = ("CONCEDE", "RETREAT")
-CAMEO = {  # the class names of events/cameo-triplets, spelt as there
-    "Appeal": ("REQUEST",),
-    "Assault": ("ASSAULT",),
-    "Coerce": ("COERCE",),
-    "Consult": ("CONSULT",),
-    "Demand": ("REQUEST",),
-    "Disapprove": ("ACCUSE",),
-    "Engage In Diplomatic Cooperation": ("SUPPORT",),
-    "Engage In Material Cooperation": ("COOPERATE",),
-    "Exhibit Military Posture": ("MOBILIZE",),
-    "Express Intend to Cooperate": ("AGREE",),
-    "Fight": ("ASSAULT",),
-    "Investigate": ("ACCUSE",),
-    "Make Public Statement": (NONE,),
-    "Protest": ("PROTEST",),
-    "Provide Aid": ("AID",),
-    "Reduce Relations": ("SANCTION",),
-    "Reject": ("REJECT",),
-    "Threaten": ("THREATEN",),
-    "Yield": YIELD,
-}
+# A class without a type is no event.
+CAMEO = {name: types or (NONE,) for name, types in labels.CAMEO.items()}
 QUADS = {  # as in the columns gold_penta and gold_root of events/plv
     0: (NONE,),
     1: ("AGREE", "CONSULT", "SUPPORT"),
@@ -93,7 +74,7 @@ class Passage:
             for index, (word, at) in enumerate(zip(self.words, self.offsets, strict=True))
             if at < end and at + len(word) > begin
         ]
-        while len(inside) > 1 and self.words[inside[-1]] in {"'s", "’s", "'", "’"}:
+        while len(inside) > 1 and self.words[inside[-1]] in POSSESSIVES:
             inside.pop()
         return (inside[0], inside[-1] + 1) if inside else None
 

@@ -7,7 +7,6 @@ every document are computed once. Writes RUN/links.pt.
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import random
 import time
@@ -19,9 +18,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from kg.language.pieces import PieceEncoder
 from kg.train.batches import Batcher, Chains
-from kg.train.fit import PRETRAINED
+from kg.train.fit import load_run
 from kg.train.losses import chain_loss
 from kg.train.model import CoreferenceHead, NewsModel
 from kg.train.sources import Source, chain_sources
@@ -112,12 +110,7 @@ def run(corpora: Path, folder: Path) -> None:
 
 def fit_run(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
-    saved = torch.load(options.run / "checkpoint.pt", weights_only=True)
-    labels = json.loads((options.run / "labels.json").read_text())
-    model = NewsModel.from_pretrained(PRETRAINED, saved["sizes"])
-    model.load_state_dict(saved["model"])
-    model.eval()
-    batcher = Batcher(PieceEncoder(PRETRAINED / "tokenizer.json"), labels)
+    model, batcher = load_run(options.run)
     train, held_out = (
         [
             text

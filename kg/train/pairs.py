@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
 import logging
 import random
 import sys
@@ -22,9 +21,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from kg.language.pieces import PieceEncoder
 from kg.train.batches import Batcher
-from kg.train.fit import PRETRAINED
+from kg.train.fit import load_run
 from kg.train.losses import known_relations
 from kg.train.model import NewsModel, PairHead
 from kg.train.sources import Source, pair_sources
@@ -155,12 +153,7 @@ def run(corpora: Path, folder: Path) -> None:
 
 def fit_run(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
-    saved = torch.load(options.run / "checkpoint.pt", weights_only=True)
-    labels = json.loads((options.run / "labels.json").read_text())
-    model = NewsModel.from_pretrained(PRETRAINED, saved["sizes"])
-    model.load_state_dict(saved["model"])
-    model.eval()
-    batcher = Batcher(PieceEncoder(PRETRAINED / "tokenizer.json"), labels)
+    model, batcher = load_run(options.run)
     batcher.most_pairs = sys.maxsize
     train, held_out = pair_sources(options.corpora, every=True)
     items = encode_sources(model, batcher, [s for s in train if _has_relations(s)], options)

@@ -12,7 +12,6 @@ ATTRIBUTION_LABELS = (
     "O",
     *(f"{bio}-{role}" for role in ("Source", "Cue", "Content") for bio in "BI"),
 )
-NONE = "NONE"
 UNKNOWN = -100  # a word without annotation for a head; ignored by its loss
 
 

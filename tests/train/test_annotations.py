@@ -16,9 +16,8 @@ from spacy.language import Language
 
 from kg.errors import ReadError
 from kg.language import load
-from kg.language.labels import EVENT_LABELS
+from kg.language.labels import EVENT_LABELS, NONE
 from kg.train.annotations import FOLDER, Annotated, pairs_of, read_annotated
-from kg.train.windows import NONE
 
 FILES = ("dwie", "polnear", "worldwide-newswire")
 PARTS = {"dwie": 4, "polnear": 3, "worldwide-newswire": 4}  # of the id of a sentence

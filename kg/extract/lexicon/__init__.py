@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from spacy.tokens import Token
 
 from kg.errors import OntologyError
 
@@ -113,6 +114,15 @@ class EventLexicon:
             tuple(data["descend"]),
             NounClasses.load(),
         )
+
+    def readings(self, token: Token) -> tuple[EventEntry, ...]:
+        """The entries of a word; a name is looked up as a noun."""
+        return self.entries.get((token.lemma_.lower(), part_of_speech(token)), ())
+
+
+def part_of_speech(token: Token) -> str:
+    """As the lists have it: names are nouns."""
+    return "NOUN" if token.pos_ == "PROPN" else token.pos_
 
 
 @cache
