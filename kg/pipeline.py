@@ -7,7 +7,7 @@ mention table (resolution), so that the same stages can run elsewhere in paralle
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,13 +17,14 @@ from kg import __version__
 from kg.errors import ConfigError, StoreError
 from kg.extract import extract
 from kg.extract.scoring import PairClassifier
-from kg.folder import DECISIONS, open_store
+from kg.folder import DECISIONS, STORE, has_store, open_store
 from kg.graph import Run, Store
 from kg.graph.documents import read_documents
 from kg.graph.export import export, write_atomically
+from kg.graph.importing import import_graph
 from kg.language import FURNITURE, SHIPPED, WEIGHTS_VERSION, load
 from kg.query import run_named, run_sparql
-from kg.read import ReadOptions, link_reprints, read
+from kg.read import Article, ReadOptions, fingerprint, link_fingerprints, read
 from kg.records import Document, Extraction, Reason, Rejection
 from kg.resolve import NO_DECISIONS, Decisions, load_decisions, resolve
 from kg.view import collect, render
@@ -32,6 +33,11 @@ from kg.vocabulary import load_vocabulary
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many of it are done, and of how many (0 = unknown)."""
 
+FILES = {"graph.trig": "trig", "graph.ttl": "turtle"}
+PAGE = "graph.html"
+MOST_QUADS = 3_000_000  # of a graph whose files are written without being asked for
+MANY = 0.1  # share of changed documents from which on the store is worth tidying up
+PRINT = "print.1"  # kind of memo: what reprints are found by
 FLUSH_EVERY = 320  # documents between foldings of the log, which bounds memory
 BATCH = 32  # documents analysed, extracted and stored together; a kill loses at most these
 
@@ -45,6 +51,8 @@ class Options:
     threads: int = 0
     vocabularies: tuple[Path, ...] = ()
     decisions: Path | None = None
+    store: str = ""  # address of a SPARQL server, in place of the store in the folder
+    files: bool | None = None  # graph.trig, graph.ttl and graph.html; None: unless it is large
 
 
 @dataclass(slots=True)
@@ -57,7 +65,9 @@ class Report:
     words: int = 0
     removed: int = 0
     reprints: int = 0
+    quads: int = 0
     rejected: list[Rejection] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)  # files of an earlier state, left as they are
     graph: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -74,7 +84,10 @@ def _quiet(_stage: str, _done: int, _total: int) -> None:
 
 
 def build(
-    inputs: Sequence[str], out: Path, options: Options | None = None, progress: Progress = _quiet
+    inputs: Sequence[str | Article],
+    out: Path,
+    options: Options | None = None,
+    progress: Progress = _quiet,
 ) -> Report:
     """Read `inputs` into the graph in `out`, made if needed, and write its files.
 
@@ -83,8 +96,8 @@ def build(
     """
     options = options or Options()
     report = Report()
-    with open_store(out) as store:
-        _take_in(store, inputs, options, report, progress)
+    with open_store(out, options.store) as store:
+        take_in(store, inputs, options, report, progress)
         refresh(store, out, options, report, progress)
     return report
 
@@ -96,30 +109,52 @@ def remove(
     progress: Progress = _quiet,
 ) -> Report:
     """Forget documents by id; exactly what they contributed goes."""
+    options = options or Options()
     report = Report()
-    with open_store(out, must_exist=True) as store:
-        gone = store.remove(documents)
+    with open_store(out, options.store, must_exist=True) as store:
+        gone = set(documents) & set(store.document_ids())
         report.removed = len(gone)
-        missing = sorted(set(documents) - set(gone))
+        missing = sorted(set(documents) - gone)
         report.rejected += [Rejection(d, Reason.UNREADABLE, "no such document") for d in missing]
-        refresh(store, out, options or Options(), report, progress)
+        refresh(store, out, options, report, progress, without=gone)
     return report
 
 
 def redo_identity(out: Path, options: Options | None = None, progress: Progress = _quiet) -> Report:
-    """Decide anew who is who, after a change of the decisions or the vocabulary."""
+    """Decide anew who is who, after a change of the decisions, the vocabulary or the policy."""
+    options = options or Options()
     report = Report()
+    with open_store(out, options.store, must_exist=True) as store:
+        refresh(store, out, options, report, progress, afresh=True)
+    return report
+
+
+def load_export(
+    source: Path, out: Path, options: Options | None = None, progress: Progress = _quiet
+) -> Report:
+    """Make the graph in `out` from a file that an export wrote, and write its files."""
+    if has_store(out):
+        raise ConfigError(f"{out} holds a graph already: choose another folder")
+    report = Report()
+    progress("import", 0, 0)
+    import_graph(source, out / STORE)
     with open_store(out, must_exist=True) as store:
-        refresh(store, out, options or Options(), report, progress)
+        report.added = len(store.runs())
+        write_files(store, out, options or Options(), report, progress)
     return report
 
 
 # -- articles in ------------------------------------------------------------------------------
 
 
-def _take_in(
-    store: Store, inputs: Sequence[str], options: Options, report: Report, progress: Progress
+def take_in(
+    store: Store,
+    inputs: Sequence[str | Article],
+    options: Options,
+    report: Report,
+    progress: Progress = _quiet,
 ) -> None:
+    """Read and extract what is new into a store; who is who is for `settle` to decide."""
     known = set(store.document_ids())
     seen: set[str] = set()
     run = Run("kg", __version__, options.model, _model_version(options.model))
@@ -182,35 +217,83 @@ def _model_version(model: str) -> str:
 # -- identity, view and files -------------------------------------------------------------------
 
 
-def refresh(store: Store, out: Path, options: Options, report: Report, progress: Progress) -> None:
-    """Identity and view from what the articles say, then the files in the graph folder."""
-    store.compact()
-    progress("who is who", 0, 4)
-    vocabulary = load_vocabulary(options.vocabularies)
+def refresh(
+    store: Store,
+    out: Path,
+    options: Options,
+    report: Report,
+    progress: Progress,
+    without: Collection[str] = (),
+    *,
+    afresh: bool = False,
+) -> None:
+    """Settle, then write the files in the graph folder; the documents `without` are removed."""
     decisions = _decisions(out, options)
-    publishers = sorted(set(store.publishers().values()))
-    linker = resolve(store.chains(), publishers, vocabulary, decisions)
-    progress("who is who", 1, 4)
-    first = link_reprints(read_documents(store))
-    reprints = {copy: origin for copy, origin in first.items() if copy != origin}
+    settle(store, options, report, progress, decisions, without, afresh=afresh)
+    write_files(store, out, options, report, progress)
+
+
+def settle(
+    store: Store,
+    options: Options,
+    report: Report,
+    progress: Progress = _quiet,
+    decisions: Decisions = NO_DECISIONS,
+    without: Collection[str] = (),
+    *,
+    afresh: bool = False,
+) -> None:
+    """Identity and view from what the articles say; the documents `without` are removed.
+
+    `afresh` makes the view anew as a whole, after its policy was changed.
+    """
+    progress("who is who", 0, 3)
+    publishers = {name for one, name in store.publishers().items() if one not in without}
+    vocabulary = load_vocabulary(options.vocabularies)
+    linker = resolve(store.chains(without=without), publishers, vocabulary, decisions)
+    progress("who is who", 1, 3)
+    reprints = _reprints(store, without)
     report.reprints = len(reprints)
-    store.set_identity(linker, reprints)
-    progress("who is who", 2, 4)
-    store.derive()
-    progress("who is who", 3, 4)
-    store.compact()
-    progress("who is who", 4, 4)
+    progress("who is who", 2, 3)
+    store.settle(linker, reprints, without=without, afresh=afresh)
+    changed = report.added + report.removed
+    store.compact(whole=changed > MANY * len(store.runs()))
+    progress("who is who", 3, 3)
+
+
+def _reprints(store: Store, without: Collection[str]) -> dict[str, str]:
+    """Copies with their originals."""
+    runs = {one: run for one, run in store.runs().items() if one not in without}
+    prints = store.memo.get(PRINT, runs)
+    made = {
+        document.id: fingerprint(document)
+        for document in read_documents(store, runs.keys() - prints.keys())
+    }
+    store.memo.put(PRINT, runs, made)
+    first = link_fingerprints(prints | made, store.published())
+    return {copy: origin for copy, origin in first.items() if copy != origin}
+
+
+def write_files(
+    store: Store, out: Path, options: Options, report: Report, progress: Progress = _quiet
+) -> None:
+    """The files beside the store; of a large graph only the report, unless they are asked for."""
+    report.quads = len(store)
+    wanted = options.files if options.files is not None else len(store) <= MOST_QUADS
     report.graph = summary(store)
-    progress("files", 0, 4)
-    for number, name in enumerate(("trig", "turtle"), 1):
-        export(store, name, out / {"trig": "graph.trig", "turtle": "graph.ttl"}[name])
-        progress("files", number, 4)
-    write_text(out / "graph.html", page(store))
-    progress("files", 3, 4)
-    write_text(
-        out / "report.json", json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
-    )
-    progress("files", 4, 4)
+    if wanted:
+        progress("files", 0, 4)
+        for number, (name, format) in enumerate(FILES.items(), 1):
+            export(store, format, out / name)
+            progress("files", number, 4)
+        write_text(out / PAGE, page(store))
+        progress("files", 3, 4)
+    else:
+        report.outdated = [name for name in (*FILES, PAGE) if (out / name).exists()]
+    report_ = json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
+    write_text(out / "report.json", report_)
+    if wanted:
+        progress("files", 4, 4)
 
 
 def _decisions(out: Path, options: Options) -> Decisions:

@@ -43,7 +43,7 @@ PREFIXES = """\
 """
 PREDICATES = (  # in the order they are written
     "skos:prefLabel", "skos:altLabel", "kg:metonym", "kg:demonym", "kg:ambiguousName", "kg:familyName", "kg:isoCode", "kg:organizationType",
-    "kg:seatOfGovernment", "kg:partOf", "kg:basedIn", "kg:postIn", "schema:containedInPlace", "org:member", "org:post",
+    "kg:seatOfGovernment", "kg:partOf", "kg:basedIn", "kg:postIn", "schema:containedInPlace", "org:member", "kg:post",
     "org:organization", "kg:tenureStatus", "sem:hasBeginTimeStamp", "sem:hasEndTimeStamp", "dcterms:source", "owl:sameAs",
 )  # fmt: skip
 UNRECOGNISED_STATES = {"tw", "xk", "ps", "eh", "va"}
@@ -519,7 +519,7 @@ def add_tenure(registry: Registry, holding: Holding, post_id: str, place: str) -
     when = holding.begin or holding.status or "undated"
     tenure = registry.add(Entity(f"tenure-{holding.person}-{post_id}-{when}", "Tenure", ""))
     tenure.facts.update({
-        "org:member": [f"ent:{holding.person}"], "org:post": [f"ent:{post_id}"], "org:organization": [f"ent:{place}"],
+        "org:member": [f"ent:{holding.person}"], "kg:post": [f"ent:{post_id}"], "org:organization": [f"ent:{place}"],
         "dcterms:source": [holding.source]})  # fmt: skip
     if holding.status:
         tenure.facts["kg:tenureStatus"] = [f"kg:{holding.status}"]

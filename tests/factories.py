@@ -448,6 +448,5 @@ def resolved_store(store: Store | None = None) -> Store:
     """`collection` with its identity and view, in memory unless a store is given."""
     store = store or Store.memory()
     store.add(collection())
-    store.set_identity(link(store.chains(), store.publishers()), reprints())
-    store.derive()
+    store.settle(link(store.chains(), store.publishers()), reprints())
     return store

@@ -21,8 +21,14 @@ def code_cells(name: str) -> list[nbformat.NotebookNode]:
     return [cell for cell in read(name).cells if cell.cell_type == "code"]
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all notebooks: the graph is built once, as for a reader who goes through them."""
+    return tmp_path_factory.mktemp("notebooks")
+
+
 def test_there_are_notebooks() -> None:
-    assert len(NOTEBOOKS) >= 2
+    assert len(NOTEBOOKS) >= 3
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -41,11 +47,21 @@ def test_notebook_holds_no_logic(name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_notebook_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_notebook_runs_and_labels_its_plots(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PYTHONPATH", str(FOLDER.parent))
     notebook = read(name)
-    client = NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
-    )
-    client.execute()
-    assert any(cell.outputs for cell in notebook.cells if cell.cell_type == "code")
+    resources = {"metadata": {"path": folder}}
+    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources).execute()
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert any(cell.outputs for cell in cells)
+    plots = [cell.source for cell in cells if any(map(is_picture, cell.outputs))]
+    assert len(plots) >= 1
+    for source in plots:
+        axes = ["draw_networkx"] if "draw_networkx" in source else ["xlabel=", "ylabel="]
+        assert [label for label in ("title", *axes) if label not in source] == []
+
+
+def is_picture(output: nbformat.NotebookNode) -> bool:
+    return "image/png" in output.get("data", {})

@@ -161,7 +161,7 @@ def _by_noun(
     owner = phrases.child(noun, "nmod:poss") or next(phrases.oblique(noun, "of"), None)
     if (owner is None or owner.i not in draft.actor_at) and noun.head.pos_ == "VERB":
         owner = _subject(draft, noun.head)
-    status = lexicon.tenures[noun.lemma_.lower()]
+    status = lexicon.tenures.get(noun.lemma_.lower(), _CURRENT)
     verb = _tenure_verb(lexicon, noun.head)
     if verb is not None:
         status = _status(verb, noun.head)

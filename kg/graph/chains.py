@@ -1,17 +1,12 @@
-"""The mention table, rebuilt from the stored graphs by a few bulk scans.
-
-A store with 100,000 mentions is read in a second or two: one scan per property, joined
-in dictionaries, instead of one query per mention.
-"""
+"""The mention table of one document, read back from its graph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import Store as Quads
-
-from kg.graph.namespaces import Namespaces, term
+from kg.graph.articles import ArticleGraph
+from kg.graph.namespaces import term
 from kg.graph.rdf import MENTION_TYPES
 from kg.records import Chain, MentionType, PartialDate, PostHeld
 
@@ -27,15 +22,34 @@ WITH_BODY = frozenset((MentionType.ROLE, MentionType.ORGANIZATION))
 TYPE_OF_IRI = {term(curie).value: kind for kind, curie in MENTION_TYPES.items()}
 
 
-def values(quads: Quads, curie: str) -> Iterator[tuple[str, str]]:
-    """(subject, object) of every quad of one property, whatever graph it stands in."""
-    for quad in quads.quads_for_pattern(None, term(curie), None, None):
-        yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+def read_chains(article: ArticleGraph) -> list[Chain]:
+    """Every chain of the document, in the order of the text."""
+    table = _MentionTable.read(article)
+    posts = _PostTable.read(article, table)
+    published = article.value("schema:datePublished")
+    chains = []
+    for head in sorted(table.members, key=lambda local: (table.rows[local].start, local)):
+        rows = [table.rows[mention] for mention in table.members[head]]
+        kind = _chain_type(rows)
+        chains.append(
+            Chain(
+                id=head,
+                document=article.document,
+                type=kind,
+                names=_distinct(row.text for row in rows if row.proper),
+                nominals=_distinct(row.text for row in rows if not row.proper),
+                mentions=tuple(table.members[head]),
+                posts=posts.held_by(head),
+                body=posts.body_of(head) if kind in WITH_BODY else "",
+                published=PartialDate.from_iso(published) if published else None,
+            )
+        )
+    return chains
 
 
 @dataclass(slots=True)
 class _Row:
-    """One mention as the scans find it; keys are IRIs until the very end."""
+    """One mention."""
 
     start: int
     text: str
@@ -44,7 +58,7 @@ class _Row:
 
 
 @dataclass(slots=True)
-class MentionTable:
+class _MentionTable:
     """Mentions and their chains; `members` maps a chain's first mention to all of it."""
 
     rows: dict[str, _Row]
@@ -52,53 +66,24 @@ class MentionTable:
     members: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, quads: Quads) -> MentionTable:
-        starts, texts = dict(values(quads, "nif:beginIndex")), dict(values(quads, "nif:anchorOf"))
-        nominal = {mention for mention, _ in values(quads, "kg:nominal")}
-        first = dict(values(quads, "kg:corefersWith"))
+    def read(cls, article: ArticleGraph) -> _MentionTable:
+        starts, texts = dict(article.pairs("nif:beginIndex")), dict(article.pairs("nif:anchorOf"))
+        nominal = {mention for mention, _ in article.pairs("kg:nominal")}
+        first = dict(article.pairs("kg:corefersWith"))
         heads = set(first.values())
         rows = {}
-        for mention, iri in values(quads, "kg:mentionType"):
+        for mention, iri in article.pairs("kg:mentionType"):
             kind = TYPE_OF_IRI[iri]
             if kind in CHAIN_TYPES or mention in first or mention in heads:
                 proper = mention not in nominal
                 rows[mention] = _Row(int(starts[mention]), texts[mention], kind, proper)
         table = cls(rows, first)
-        for mention in sorted(rows, key=lambda iri: (rows[iri].start, iri)):
+        for mention in sorted(rows, key=lambda local: (rows[local].start, local)):
             table.members.setdefault(first.get(mention, mention), []).append(mention)
         return table
 
     def chain_of(self, mention: str) -> str:
         return self.first.get(mention, mention)
-
-
-def read_chains(quads: Quads, namespaces: Namespaces) -> list[Chain]:
-    """Every chain of every document, sorted by document and place in the text."""
-    table = MentionTable.read(quads)
-    posts = _PostTable.read(quads, table)
-    published = {
-        namespaces.local(iri): PartialDate.from_iso(text)
-        for iri, text in values(quads, "schema:datePublished")
-    }
-    context = {m: namespaces.local(d) for m, d in values(quads, "nif:referenceContext")}
-    chains = []
-    for head in sorted(table.members, key=lambda iri: (context[iri], table.rows[iri].start, iri)):
-        rows = [table.rows[mention] for mention in table.members[head]]
-        kind = _chain_type(rows)
-        chains.append(
-            Chain(
-                id=namespaces.local(head),
-                document=context[head],
-                type=kind,
-                names=_distinct(row.text for row in rows if row.proper),
-                nominals=_distinct(row.text for row in rows if not row.proper),
-                mentions=tuple(namespaces.local(m) for m in table.members[head]),
-                posts=posts.held_by(head, namespaces),
-                body=posts.body_of(head, namespaces) if kind in WITH_BODY else "",
-                published=published.get(context[head]),
-            )
-        )
-    return chains
 
 
 def _chain_type(rows: list[_Row]) -> MentionType:
@@ -120,19 +105,19 @@ def _distinct(texts: Iterator[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _PostTable:
-    """Who holds which role, and whose role it is, as the relations of the articles say."""
+    """Who holds which role, and whose role it is, as the relations of the article say."""
 
     roles: Mapping[str, list[tuple[int, str, str]]]  # holder chain -> (start, role, title)
     bodies: Mapping[str, str]  # role mention or role chain -> chain of the body
     first: Mapping[str, str]  # mention -> first mention of its chain
 
     @classmethod
-    def read(cls, quads: Quads, table: MentionTable) -> _PostTable:
-        subjects = dict(values(quads, "kg:subjectMention"))
-        objects = dict(values(quads, "kg:objectMention"))
+    def read(cls, article: ArticleGraph, table: _MentionTable) -> _PostTable:
+        subjects = dict(article.pairs("kg:subjectMention"))
+        objects = dict(article.pairs("kg:objectMention"))
         roles: dict[str, list[tuple[int, str, str]]] = {}
         bodies: dict[str, str] = {}
-        for relation, predicate in sorted(values(quads, "rdf:predicate")):
+        for relation, predicate in sorted(article.pairs("rdf:predicate")):
             if predicate in (term("kg:postIn").value, term("kg:partOf").value):
                 body = table.chain_of(objects[relation])
                 bodies.setdefault(subjects[relation], body)
@@ -149,13 +134,12 @@ class _PostTable:
                 bodies[mention] = bodies[table.chain_of(mention)]
         return cls(roles, bodies, table.first)
 
-    def held_by(self, head: str, namespaces: Namespaces) -> tuple[PostHeld, ...]:
+    def held_by(self, head: str) -> tuple[PostHeld, ...]:
         held = []
         for _, role, title in sorted(self.roles.get(head, ())):
-            chain = namespaces.local(self.first.get(role, role))
-            held.append(PostHeld(title, self.body_of(role, namespaces), chain))
+            chain = self.first.get(role, role)
+            held.append(PostHeld(title, self.body_of(role), chain))
         return tuple(dict.fromkeys(held))
 
-    def body_of(self, role: str, namespaces: Namespaces) -> str:
-        body = self.bodies.get(role)
-        return namespaces.local(body) if body else ""
+    def body_of(self, role: str) -> str:
+        return self.bodies.get(role, "")

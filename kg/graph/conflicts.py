@@ -21,9 +21,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from pyoxigraph import NamedNode, Quad
-
-from kg.graph.namespaces import Namespaces, term
 from kg.graph.statements import Situation, Statement
 
 log = logging.getLogger(__name__)
@@ -35,19 +32,8 @@ Pair = tuple[str, str]
 Groups = dict[tuple[object, ...], list[Statement]]
 
 
-def conflict_quads(statements: list[Statement], namespaces: Namespaces) -> list[Quad]:
-    """kg:conflictsWith and kg:agreesWith for the view graph, in both directions."""
-    conflicts, agreements = compare(statements)
-    return [
-        Quad(NamedNode(left), term(curie), NamedNode(right), namespaces.view)
-        for curie, pairs in (("kg:conflictsWith", conflicts), ("kg:agreesWith", agreements))
-        for pair in sorted(pairs)
-        for left, right in (pair, pair[::-1])
-    ]
-
-
 def compare(statements: list[Statement]) -> tuple[set[Pair], set[Pair]]:
-    """(conflicts, agreements) as pairs of claim IRIs, the smaller first."""
+    """(conflicts, agreements) as pairs of claims, the smaller first."""
     conflicts = set(_direct_denials(statements))
     conflicts.update(_denials(statements))
     conflicts.update(_disjoint_figures(statements))

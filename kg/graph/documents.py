@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from kg.graph.chains import values
+from collections.abc import Iterable, Iterator
+
+from kg.graph.articles import ArticleGraph
 from kg.graph.store import Store
 from kg.records import Document, PartialDate
 
-_FIELDS = {
-    "text": "nif:isString",
-    "title": "dcterms:title",
-    "url": "schema:url",
-    "publisher": "schema:publisher",
-    "author": "schema:author",
-}
 
-
-def read_documents(store: Store) -> list[Document]:
-    """All documents, sorted by id; furniture and path are not stored and come back empty."""
-    local = store.namespaces.local
-    columns = {name: dict(values(store.quads, curie)) for name, curie in _FIELDS.items()}
-    dates = dict(values(store.quads, "schema:datePublished"))
-    out = []
-    for iri in sorted(columns["text"]):
-        published = dates.get(iri)
-        document = Document(
-            text=columns["text"][iri],
-            title=columns["title"].get(iri, ""),
-            url=columns["url"].get(iri, ""),
-            publisher=columns["publisher"].get(iri, ""),
-            author=columns["author"].get(iri, ""),
+def read_documents(store: Store, ids: Iterable[str] | None = None) -> Iterator[Document]:
+    """Some documents, or all, sorted by id; furniture and path are not stored and are empty."""
+    for document in sorted(store.document_ids() if ids is None else ids):
+        node = store.namespaces.document(document)
+        quads = store.quads.quads_for_pattern(node, None, None, node)
+        article = ArticleGraph(document, quads, store.namespaces)
+        published = article.value("schema:datePublished")
+        yield Document(
+            text=article.value("nif:isString"),
+            title=article.value("dcterms:title"),
+            url=article.value("schema:url"),
+            publisher=article.value("schema:publisher"),
+            author=article.value("schema:author"),
             published=PartialDate.from_iso(published) if published else None,
         )
-        if document.id == local(iri):
-            out.append(document)
-    return out

@@ -12,9 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad
-
-from kg.graph.namespaces import Namespaces, term
 from kg.graph.statements import Situation, Statement
 
 WINDOW = 7
@@ -23,17 +20,8 @@ LONGEST = 45  # days that a dated event may span and still tell it from others
 Pair = tuple[str, str]
 
 
-def same_event_quads(statements: Iterable[Statement], namespaces: Namespaces) -> list[Quad]:
-    """kg:sameEventAs for the view graph, in both directions."""
-    return [
-        Quad(NamedNode(left), term("kg:sameEventAs"), NamedNode(right), namespaces.view)
-        for pair in sorted(same_events(statements))
-        for left, right in (pair, pair[::-1])
-    ]
-
-
 def same_events(statements: Iterable[Statement]) -> set[Pair]:
-    """Pairs of event IRIs, the smaller first."""
+    """Pairs of events, the smaller first."""
     signs: dict[str, set[int]] = {}
     told: dict[str, Statement] = {}
     for statement in statements:

@@ -1,18 +1,17 @@
-"""What is said of what, flattened for comparison: one row per claim, with entities.
+"""What is said of what, flattened for comparison: one row per claim.
 
-Read from the document graphs and the identity graph by bulk scans, because pairing claims
-in SPARQL would mean a product of all claims with all claims.
+A document's part (`Told`) names mentions and is read once; who they are is filled in when
+identity is known (`statements`), because pairing claims in SPARQL would mean a product of all
+claims with all claims.
 """
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Store as Quads
-
-from kg.graph.chains import values
+from kg.graph.articles import ArticleGraph
 from kg.graph.namespaces import term
 from kg.records import PartialDate
 
@@ -45,7 +44,7 @@ def _above(a: Amount, b: Amount) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """An event or relation with its participants as entities.
+    """An event or relation with its participants: mentions in a document's part, else entities.
 
     `when` is the first and last day (as ordinals) the text gives for an event, if any.
     """
@@ -59,8 +58,22 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One claim that holds (+1) or denies (-1) something, as its document has it.
+
+    `source` is a mention, or "" for what the document tells in its own voice.
+    """
+
+    claim: str
+    content: str
+    source: str
+    sign: int
+    confident: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim that holds (+1) or denies (-1) a situation.
+    """One claim that holds (+1) or denies (-1) a situation, across documents.
 
     `witness` is whoever answers for the article: its publisher, and for a reprint the
     publisher of the original. `day` is when the article was published.
@@ -77,36 +90,18 @@ class Statement:
     situation: Situation | None
 
 
-def read_statements(quads: Quads) -> list[Statement]:
+def read_told(article: ArticleGraph) -> list[Told]:
     """The claims that take a side, sorted; what is considered, demanded … takes none."""
-    documents = _Documents.read(quads)
-    situations = _situations(quads)
-    stances, factualities = dict(values(quads, "kg:stance")), dict(values(quads, "kg:factuality"))
-    sources = dict(values(quads, "kg:sourceMention"))
-    entity_of = dict(values(quads, "kg:refersTo"))
-    statements = []
-    for quad in quads.quads_for_pattern(None, term("kg:content"), None, None):
-        claim, content = quad.subject.value, quad.object.value  # type: ignore[union-attr]
-        factuality = factualities[claim]
-        sign = _sign(stances[claim], factuality)
-        if not sign:
-            continue
-        document = quad.graph_name.value  # type: ignore[union-attr]
-        source = sources.get(claim, document)
-        statements.append(
-            Statement(
-                claim=claim,
-                content=content,
-                document=document,
-                source=entity_of.get(source, source),
-                witness=documents.witness(document),
-                sign=sign,
-                confident=factuality in CONFIDENT,
-                day=documents.day.get(document),
-                situation=situations.get(content),
-            )
-        )
-    return sorted(statements, key=lambda statement: statement.claim)
+    stances, factualities = dict(article.pairs("kg:stance")), dict(article.pairs("kg:factuality"))
+    sources = dict(article.pairs("kg:sourceMention"))
+    return sorted(
+        (
+            Told(claim, content, sources.get(claim, ""), sign, factualities[claim] in CONFIDENT)
+            for claim, content in article.pairs("kg:content")
+            if (sign := _sign(stances[claim], factualities[claim]))
+        ),
+        key=lambda told: told.claim,
+    )
 
 
 def _sign(stance: str, factuality: str) -> int:
@@ -117,64 +112,53 @@ def _sign(stance: str, factuality: str) -> int:
     return 1 if factuality in POSITIVE else -1 if factuality in NEGATIVE else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Documents:
-    day: Mapping[str, int]
-    publisher: Mapping[str, str]
-    original: Mapping[str, str]
-
-    @classmethod
-    def read(cls, quads: Quads) -> _Documents:
-        days = {
-            document: PartialDate.from_iso(text).first_day.toordinal()
-            for document, text in values(quads, "schema:datePublished")
-        }
-        publisher = dict(values(quads, "schema:publisher"))
-        publisher.update(values(quads, "kg:publishedBy"))
-        return cls(days, publisher, dict(values(quads, "kg:reprintOf")))
-
-    def witness(self, document: str) -> str:
-        original = self.original.get(document, document)
-        return self.publisher.get(original, original)
-
-
-def _situations(quads: Quads) -> dict[str, Situation]:
-    entity_of = dict(values(quads, "kg:refersTo"))
+def read_situations(article: ArticleGraph) -> dict[str, Situation]:
+    """The events and relations of a document, with mentions for participants."""
 
     def participants(curie: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for situation, mention in values(quads, curie):
-            if mention in entity_of:
-                found.setdefault(situation, set()).add(entity_of[mention])
+        for situation, mention in article.pairs(curie):
+            found.setdefault(situation, set()).add(mention)
         return found
 
     actors, recipients = participants("kg:actorMention"), participants("kg:recipientMention")
     subjects, objects = participants("kg:subjectMention"), participants("kg:objectMention")
-    amounts, times = _amounts(quads), _times(quads)
+    amounts, times = _amounts(article), _times(article)
     found = {
         event: Situation(
             kind=kind,
-            actors=frozenset(actors[event]),
+            actors=frozenset(actors.get(event, ())),
             recipients=frozenset(recipients.get(event, ())),
             amounts=tuple(amounts.get(event, ())),
             when=times.get(event),
         )
-        for event, kind in values(quads, "kg:eventType")
-        if event in actors
+        for event, kind in article.pairs("kg:eventType")
     }
-    for relation, predicate in values(quads, "rdf:predicate"):
-        if relation in subjects and relation in objects:
-            found[relation] = Situation(
-                predicate, frozenset(subjects[relation]), frozenset(objects[relation]), lasting=True
-            )
+    for relation, predicate in article.pairs("rdf:predicate"):
+        both = frozenset(subjects.get(relation, ())), frozenset(objects.get(relation, ()))
+        found[relation] = Situation(predicate, *both, lasting=True)
     return found
 
 
-def _amounts(quads: Quads) -> dict[str, list[Amount]]:
-    counts, units = dict(values(quads, "kg:counts")), dict(values(quads, "kg:unit"))
-    low, high = dict(values(quads, "kg:low")), dict(values(quads, "kg:high"))
+def with_entities(situation: Situation, entity_of: Callable[[str], str]) -> Situation | None:
+    """The same with entities in place of mentions; None if nobody is known who takes part.
+
+    A relation needs both its ends.
+    """
+    actors = frozenset(filter(None, map(entity_of, situation.actors)))
+    recipients = frozenset(filter(None, map(entity_of, situation.recipients)))
+    if not actors or (situation.lasting and not recipients):
+        return None
+    return Situation(
+        situation.kind, actors, recipients, situation.amounts, situation.when, situation.lasting
+    )
+
+
+def _amounts(article: ArticleGraph) -> dict[str, list[Amount]]:
+    counts, units = dict(article.pairs("kg:counts")), dict(article.pairs("kg:unit"))
+    low, high = dict(article.pairs("kg:low")), dict(article.pairs("kg:high"))
     amounts: dict[str, list[Amount]] = {}
-    for situation, figure in sorted(values(quads, "kg:figure")):
+    for situation, figure in sorted(article.pairs("kg:figure")):
         kind = counts[figure]
         if kind in MEASURED:
             kind += " " + units.get(figure, "").lower()
@@ -184,11 +168,11 @@ def _amounts(quads: Quads) -> dict[str, list[Amount]]:
     return amounts
 
 
-def _times(quads: Quads) -> dict[str, tuple[int, int]]:
-    times = {node: _days(text) for node, text in values(quads, "sem:hasTimeStamp")}
-    for node, text in values(quads, "sem:hasBeginTimeStamp"):
+def _times(article: ArticleGraph) -> dict[str, tuple[int, int]]:
+    times = {node: _days(text) for node, text in article.pairs("sem:hasTimeStamp")}
+    for node, text in article.pairs("sem:hasBeginTimeStamp"):
         times[node] = (_days(text)[0], FOREVER)
-    for node, text in values(quads, "sem:hasEndTimeStamp"):
+    for node, text in article.pairs("sem:hasEndTimeStamp"):
         times[node] = (times.get(node, (0, 0))[0], _days(text)[1])
     return times
 
@@ -200,3 +184,17 @@ def _days(text: str) -> tuple[int, int]:
     day = stamp.day or calendar.monthrange(stamp.year, month)[1]
     last = PartialDate(stamp.year, month, day).first_day
     return stamp.first_day.toordinal(), last.toordinal()
+
+
+def bound(
+    told: list[Told],
+    situations: dict[str, Situation],
+    entity_of: Callable[[str], str],
+) -> Iterator[tuple[Told, str, Situation | None]]:
+    """Each claim of a document with its source and its situation in entities.
+
+    A source that is no entity stays a mention; the document's own voice stays "".
+    """
+    known = {local: with_entities(one, entity_of) for local, one in situations.items()}
+    for one in told:
+        yield one, entity_of(one.source) or one.source, known.get(one.content)

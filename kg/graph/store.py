@@ -1,13 +1,15 @@
 """The store: named graphs on disk (embedded Oxigraph), written in transactions.
 
-Document graphs are added and dropped whole; identity and view are replaced whole. Whoever
-kills the process at any moment finds a complete earlier state: every change below is one
-transaction of the storage engine, except `add`, which commits batches of whole documents.
+Document graphs are added and dropped whole. `add` commits batches of whole documents, which
+then wait; `settle` brings identity and view up to date with them. Whoever kills the process at
+any moment finds a complete earlier state: every change below is one transaction of the storage
+engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -15,20 +17,24 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import StoreError
-from kg.graph.chains import MentionTable, read_chains, values
-from kg.graph.conflicts import conflict_quads
-from kg.graph.derive import view_update
-from kg.graph.identity import identity_quads
+from kg.graph.digests import KIND as DIGEST
+from kg.graph.digests import Digest
 from kg.graph.locks import lock, locked_message
+from kg.graph.memo import Memo
 from kg.graph.namespaces import DEFAULT_NAMESPACES, Namespaces, term
+from kg.graph.quads import Closable, Quads
 from kg.graph.rdf import document_quads
 from kg.graph.runs import Run
-from kg.graph.same_events import same_event_quads
-from kg.graph.statements import read_statements
-from kg.records import Chain, Extraction, Linker
+from kg.graph.scans import values
+from kg.graph.settling import Change, change_from, new_state, settling_update
+from kg.graph.updates import insertion, removal
+from kg.records import Chain, Extraction, Linker, PartialDate
 
 FORMAT = "1"  # raise it when stored graphs of an older kg can no longer be read
 BATCH = 200_000  # quads per transaction of `add`
+BULK_FROM = 50_000  # quads of a first identity graph that go in ahead of it
+MEMO = "memo.sqlite"
+STATE = "state.1"  # kind of memo: what identity and view were last made from
 DEFAULT_RUN = Run()
 
 
@@ -37,15 +43,18 @@ class Store:
 
     def __init__(
         self,
-        quads: ox.Store,
+        quads: Quads,
         namespaces: Namespaces = DEFAULT_NAMESPACES,
         *,
         path: Path | None = None,
         handle: IO[bytes] | None = None,
+        memo: Memo | None = None,
     ) -> None:
         self.path = path
         self.namespaces = namespaces
-        self._quads: ox.Store | None = quads
+        self.memo = memo or Memo()
+        self._quads: Quads | None = quads
+        self._read: tuple[dict[str, str], list[Digest]] = ({}, [])
         self._handle = handle
 
     @classmethod
@@ -80,13 +89,43 @@ class Store:
             if "lock" in str(error).lower():
                 raise StoreError(locked_message(folder)) from error
             raise StoreError(f"the store {folder} cannot be opened: {error}") from error
-        store = cls(quads, namespaces, path=folder, handle=handle)
-        store._check_format(read_only=read_only)
+        memo = Memo(None if read_only else folder / MEMO)
+        store = cls(quads, namespaces, path=folder, handle=handle, memo=memo)
+        store._check_format(read_only=read_only, place=str(folder))
+        return store
+
+    @classmethod
+    def remote(
+        cls,
+        address: str,
+        namespaces: Namespaces = DEFAULT_NAMESPACES,
+        *,
+        memo: Path | None = None,
+        read_only: bool = False,
+    ) -> Store:
+        """The graph on a SPARQL 1.1 server, `sparql+http://HOST:PORT/PATH`; see docs/stores.md.
+
+        `memo` is a file to keep in what was computed from the documents. Nothing locks out a
+        second writer but the server itself.
+        """
+        from kg.graph.remote import RemoteQuads  # imports an HTTP client, which few need
+
+        quads = RemoteQuads.open(address, read_only=read_only)
+        store = cls(quads, namespaces, memo=Memo(memo))
+        try:
+            store._check_format(read_only=read_only, place=quads.server.address)
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def close(self) -> None:
         """Let go of the folder; the store cannot be used afterwards."""
+        quads: object = self._quads
+        if isinstance(quads, Closable):
+            quads.close()
         self._quads = None
+        self.memo.close()
         if self._handle:
             self._handle.close()
             self._handle = None
@@ -101,7 +140,7 @@ class Store:
         return len(self.quads)
 
     @property
-    def quads(self) -> ox.Store:
+    def quads(self) -> Quads:
         """The quads themselves, for the rooms that read RDF (query, export, validate)."""
         if self._quads is None:
             raise StoreError("the store is closed")
@@ -113,45 +152,45 @@ class Store:
         """Write the graphs of articles; how many were new or changed.
 
         An article that is there already, word for word the same, changes nothing; one
-        extracted by another run replaces its earlier graph. Identity and view are as
-        before until `set_identity` and `derive`.
+        extracted by another run replaces its earlier graph. What was written waits for
+        `settle`: identity and view know nothing of it before.
         """
-        batch: list[Quad] = []
-        waiting: set[NamedNode] = set()
-        changed = 0
+        batch: dict[NamedNode, list[Quad]] = {}
+        changed = size = 0
         iri = self.namespaces.run(run.id).value
         for extraction in extractions:
             quads = document_quads(extraction, iri, self.namespaces)
             graph = self.namespaces.document(extraction.document.id)
-            if graph in waiting:
+            if graph in batch:
                 continue
             if self.quads.contains_named_graph(graph):
                 changed += self._replace_document(graph, quads, run)
                 continue
-            batch += quads
-            waiting.add(graph)
+            batch[graph] = quads
             changed += 1
-            if len(batch) >= BATCH:
+            size += len(quads)
+            if size >= BATCH:
                 self._commit(batch, run)
-                batch, waiting = [], set()
+                batch, size = {}, 0
         self._commit(batch, run)
         return changed
 
-    def remove(self, document_ids: Iterable[str]) -> tuple[str, ...]:
-        """Drop documents in one transaction; the ids of those that were there."""
-        known = set(self.document_ids())
-        gone = tuple(sorted(set(document_ids) & known))
-        if not gone:
-            return ()
-        graphs = [self.namespaces.document(local) for local in gone]
-        steps = [f"DROP GRAPH {graph}" for graph in graphs]
-        self.quads.update(";\n".join([*steps, *self._drop_runs_used_only_by(graphs)]))
-        return gone
-
     def document_ids(self) -> tuple[str, ...]:
         """Local names of the documents, sorted."""
-        pattern = self.quads.quads_for_pattern(None, term("rdf:type"), term("kg:Document"), None)
-        return tuple(sorted(self.namespaces.local(str(quad.subject)[1:-1]) for quad in pattern))
+        return tuple(sorted(self.runs()))
+
+    def runs(self) -> dict[str, str]:
+        """Each document with the run that wrote its graph."""
+        local = self.namespaces.local
+        rows = values(self.quads, "prov:wasGeneratedBy")
+        return {local(document): local(run) for document, run in rows}
+
+    def waiting(self) -> tuple[str, ...]:
+        """Documents that identity and view do not take into account yet, sorted."""
+        local = self.namespaces.local
+        rows = values(self.quads, "kg:settledFrom")
+        settled = {local(document): local(run) for document, run in rows}
+        return tuple(sorted(one for one, run in self.runs().items() if settled.get(one) != run))
 
     def texts(self) -> dict[str, str]:
         return self._by_document("nif:isString")
@@ -160,44 +199,59 @@ class Store:
         """The publisher's name as given, of the documents that have one."""
         return self._by_document("schema:publisher")
 
-    def chains(self) -> list[Chain]:
-        """The mention table that identity is decided on."""
-        return read_chains(self.quads, self.namespaces)
+    def published(self) -> dict[str, PartialDate]:
+        """When documents were published, of those where it is known."""
+        dates = self._by_document("schema:datePublished")
+        return {one: PartialDate.from_iso(text) for one, text in dates.items()}
+
+    def chains(self, *, without: Collection[str] = ()) -> list[Chain]:
+        """The mention table that identity is decided on, sorted by document and place."""
+        return [chain for digest in self._digests(without) for chain in digest.chains]
 
     # Identity and view
 
-    def set_identity(self, linker: Linker, reprints: Mapping[str, str] | None = None) -> None:
-        """Replace `graph:identity` by what the linker decided, in one transaction."""
-        local = self.namespaces.local
-        table = MentionTable.read(self.quads)
-        members = {
-            local(head): [local(mention) for mention in mentions]
-            for head, mentions in table.members.items()
-        }
-        quads = identity_quads(
-            linker,
-            members=members,
-            publishers=self.publishers(),
-            reprints=reprints or {},
-            namespaces=self.namespaces,
-        )
-        self._replace_graph(self.namespaces.identity, quads)
+    def settle(
+        self,
+        linker: Linker,
+        reprints: Mapping[str, str] | None = None,
+        *,
+        without: Collection[str] = (),
+        afresh: bool = False,
+    ) -> None:
+        """Bring identity and view up to date with what the linker decided.
 
-    def derive(self) -> None:
-        """Rebuild `graph:view` from documents and identity, in one transaction."""
-        statements = read_statements(self.quads)
-        found = conflict_quads(statements, self.namespaces)
-        found += same_event_quads(statements, self.namespaces)
-        self.quads.update(view_update(found), prefixes=self.namespaces.prefixes())
+        `reprints` maps documents to their originals. The documents `without` are removed:
+        the linker must not know them. Everything changes in one transaction, and only what
+        differs is written. `afresh` trusts nothing from the last time: the whole view is made
+        anew, after its policy was changed or somebody else wrote to the store.
+        """
+        gone = set(without) & set(self.document_ids())
+        everything = self._digests()
+        digests = [one for one in everything if one.document not in gone]
+        mentions = {chain.id: chain.mentions for one in everything for chain in one.chains}
+        runs = {one: run for one, run in self.runs().items() if one not in gone}
+        state = new_state(digests, runs, linker, reprints or {})
+        before = None if afresh else self.memo.get(STATE, {"": ""}).get("")
+        change = change_from(self.quads, before, state, mentions, self.namespaces)
+        change = self._ahead(change)
+        update = settling_update(self.quads, change, state, digests, gone, self.namespaces)
+        idle = self._drop_runs_used_only_by([self.namespaces.document(one) for one in gone])
+        steps = [*([update] if update else []), *idle]
+        if steps:
+            self.quads.update(" ;\n".join(steps))
+        self.memo.put(STATE, {"": ""}, {"": state.to_bytes()})
+        self.memo.forget(gone)
 
-    def compact(self) -> None:
-        """Fold the write-ahead log into the tables.
+    def compact(self, *, whole: bool = True) -> None:
+        """Fold the write-ahead log into the tables, and with `whole` these into each other.
 
-        Without it the next process replays the log on opening: 23 s and 1.5 GB of memory
-        after 900 articles, against 20 ms.
+        Without the first the next process replays the log on opening: 23 s and 1.5 GB of
+        memory after 900 articles, against 20 ms. The second rewrites the store, seconds for
+        every million quads, and pays after many changes only.
         """
         self.quads.flush()
-        self.quads.optimize()
+        if whole:
+            self.quads.optimize()
 
     # Output
 
@@ -219,16 +273,16 @@ class Store:
         runs = self.namespaces.runs
         return Quad(runs, term("owl:versionInfo"), ox.Literal(FORMAT), runs)
 
-    def _check_format(self, *, read_only: bool) -> None:
+    def _check_format(self, *, read_only: bool, place: str) -> None:
         if self._format_quad() in self.quads:
             return
         if len(self.quads) == 0 and not read_only:
             self.quads.add(self._format_quad())
             return
-        folder, base = self.path, self.namespaces.base
+        base = self.namespaces.base
         self.close()
         raise StoreError(
-            f"the store {folder} was not written by this version of kg, or under another "
+            f"the store {place} was not written by this version of kg, or under another "
             f"base than {base}: build it anew, or set the base it was built with"
         )
 
@@ -236,28 +290,77 @@ class Store:
         local = self.namespaces.local
         return {local(iri): text for iri, text in sorted(values(self.quads, curie))}
 
-    def _commit(self, batch: list[Quad], run: Run) -> None:
-        if batch:
-            self.quads.extend([*run.quads(self.namespaces), *batch])
+    def _ahead(self, change: Change) -> Change:
+        """Where nothing was settled before, most of the identity graph at once; the rest is left.
+
+        The bulk loader is no transaction but several times faster. Nobody is misled by a part
+        of it: until the end every document counts as waiting.
+        """
+        marks = {term("kg:settledFrom"), term("owl:versionInfo")}
+        early = {quad for quad in change.added if quad.predicate not in marks}
+        settled = self.quads.quads_for_pattern(None, term("kg:settledFrom"), None, None)
+        if len(early) < BULK_FROM or next(iter(settled), None) is not None:
+            return change
+        self.quads.bulk_extend(early)
+        return replace(change, added=change.added - early)
+
+    def _digests(self, without: Collection[str] = ()) -> list[Digest]:
+        """The digests of all documents but these, sorted."""
+        runs = self.runs()
+        if self._read[0] != runs:
+            self._read = runs, self._read_digests(runs)
+        return [one for one in self._read[1] if one.document not in without]
+
+    def _read_digests(self, runs: Mapping[str, str]) -> list[Digest]:
+        """From the memo, or made anew where it has none."""
+        kept = self.memo.get(DIGEST, runs)
+        made: dict[str, Digest] = {}
+        for document in sorted(runs.keys() - kept.keys()):
+            graph = self.namespaces.document(document)
+            quads = self.quads.quads_for_pattern(None, None, None, graph)
+            made[document] = Digest.of(document, quads, self.namespaces)
+        self.memo.put(DIGEST, runs, {name: one.to_bytes() for name, one in made.items()})
+        return [made.get(one) or Digest.from_bytes(kept[one]) for one in sorted(runs)]
+
+    def _commit(self, batch: Mapping[NamedNode, list[Quad]], run: Run) -> None:
+        if not batch:
+            return
+        quads = [quad for part in batch.values() for quad in part]
+        self.quads.extend([*run.quads(self.namespaces), *quads])
+        self._remember(batch, run)
+
+    def _remember(self, batch: Mapping[NamedNode, list[Quad]], run: Run) -> None:
+        digests = {}
+        for graph, quads in batch.items():
+            document = self.namespaces.local(graph.value)
+            digests[document] = Digest.of(document, quads, self.namespaces).to_bytes()
+        self.memo.put(DIGEST, dict.fromkeys(digests, run.id), digests)
 
     def _replace_document(self, graph: NamedNode, quads: list[Quad], run: Run) -> bool:
-        if set(self.quads.quads_for_pattern(None, None, None, graph)) == set(quads):
+        before = set(self.quads.quads_for_pattern(None, None, None, graph))
+        if before == set(quads):
             return False
         steps = self._drop_runs_used_only_by([graph])
-        steps += [f"DROP GRAPH {graph}", _insert([*run.quads(self.namespaces), *quads])]
+        # Without its fingerprint the identity graph is read anew when it is settled next.
+        mark = self.quads.quads_for_pattern(
+            self.namespaces.identity, term("owl:versionInfo"), None, self.namespaces.identity
+        )
+        steps += [f"DROP GRAPH {graph}", *removal({*self._traces(before), *mark})]
+        steps += insertion([*run.quads(self.namespaces), *quads])
         self.quads.update(";\n".join(steps))
+        self._read = {}, []
+        self._remember({graph: quads}, run)
         return True
 
-    def _replace_graph(self, graph: NamedNode, quads: list[Quad]) -> None:
-        """Write the difference only: an unchanged layer costs a scan, not a rewrite."""
-        before = set(self.quads.quads_for_pattern(None, None, None, graph))
-        after = set(quads)
-        removed, added = before - after, after - before
-        if not removed:
-            self.quads.extend(added)
-        else:
-            steps = [_delete(removed), *([_insert(added)] if added else [])]
-            self.quads.update(";\n".join(steps))
+    def _traces(self, document: Iterable[Quad]) -> set[Quad]:
+        """What identity and view say of the things in a document."""
+        layers = (self.namespaces.identity, self.namespaces.view)
+        pattern = self.quads.quads_for_pattern
+        found: set[Quad] = set()
+        for node in {quad.subject for quad in document}:
+            for layer in layers:
+                found.update(pattern(node, None, None, layer), pattern(None, None, node, layer))
+        return found
 
     def _drop_runs_used_only_by(self, graphs: list[NamedNode]) -> list[str]:
         """Updates that forget the runs no other document was written by."""
@@ -267,23 +370,4 @@ class Store:
         leaving = {graph.value for graph in graphs}
         idle = [run for run, documents in sorted(users.items()) if documents <= leaving]
         pattern = self.quads.quads_for_pattern
-        quads = [q for run in idle for q in pattern(NamedNode(run), None, None, None)]
-        return [_delete(quads)] if quads else []
-
-
-def _insert(quads: Iterable[Quad]) -> str:
-    return f"INSERT DATA {{\n{_graph_blocks(quads)}}}"
-
-
-def _delete(quads: Iterable[Quad]) -> str:
-    return f"DELETE DATA {{\n{_graph_blocks(quads)}}}"
-
-
-def _graph_blocks(quads: Iterable[Quad]) -> str:
-    by_graph: dict[str, list[str]] = {}
-    for quad in quads:
-        by_graph.setdefault(str(quad.graph_name), []).append(str(quad.triple))
-    return "".join(
-        f"GRAPH {graph} {{\n" + " .\n".join(triples) + " .\n}\n"
-        for graph, triples in by_graph.items()
-    )
+        return removal(q for run in idle for q in pattern(NamedNode(run), None, None, None))

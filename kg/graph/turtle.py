@@ -1,11 +1,13 @@
-"""Turtle and TriG for readers: prefixed, grouped by subject, in an order that never changes."""
+"""Turtle and TriG for readers: prefixed, grouped by subject, in an order that never changes.
+
+Terms come as bytes, written as in N-Triples.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -13,116 +15,118 @@ from kg.graph.namespaces import term
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Triple = tuple[Node, Node, Node]
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)")
-_REMEMBERED = 50_000  # terms written once and kept; the frequent ones come early
-_DIGITS = re.compile(r"(\d+)")
-_DECIMAL = re.compile(r"[+-]?\d*\.\d+")
-_INTEGER = re.compile(r"[+-]?\d+")
+Pair = tuple[bytes, bytes]  # predicate and object
+_LOCAL = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_-]*")
+_REMEMBERED = 50_000  # terms kept as written
+_SHORT = 200  # bytes; longer terms are texts, which do not come again
+_DIGITS = re.compile(rb"0*(\d+)")
+_LONGEST = 90  # digits of a number that is still sorted as one
+_TYPE = str(term("rdf:type")).encode()
+_BARE = {  # what may stand without quotes and datatype
+    str(term(curie)).encode(): re.compile(pattern)
+    for curie, pattern in {
+        "xsd:boolean": rb"true|false",
+        "xsd:integer": rb"[+-]?\d+",
+        "xsd:decimal": rb"[+-]?\d*\.\d+",
+    }.items()
+}
 
 
-def turtle_text(
-    triples: Iterable[Triple], prefixes: Mapping[str, str], *, grouped: bool = False
-) -> str:
-    """Turtle; only the prefixes that are used are declared. A triple twice is written once.
-
-    `grouped` promises that the triples of a subject come together, and the subjects in
-    `natural` order: then no more than one subject is held at a time.
-    """
-    names = _Names(prefixes)
-    parts = (
-        (list(group) for _, group in groupby(triples, key=itemgetter(0)))
-        if grouped
-        else iter([triples])
-    )
-    body = "\n".join(text for part in parts for text in _subjects(part, names, ""))
-    return f"{names.declarations()}\n{body}"
+def turtle_text(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
+    """Turtle; only the prefixes that are used are declared. A triple twice is written once."""
+    names = Names(prefixes)
+    grouped: dict[bytes, list[Pair]] = {}
+    for subject, predicate, obj in triples:
+        pair = str(predicate).encode(), str(obj).encode()
+        grouped.setdefault(str(subject).encode(), []).append(pair)
+    subjects = sorted((natural(text.removesuffix(b">")), text) for text in grouped)
+    body = b"\n".join(block(subject, grouped[subject], names) for _, subject in subjects)
+    return (names.declarations() + b"\n" + body).decode()
 
 
-def trig_text(graphs: Mapping[ox.NamedNode, Iterable[Triple]], prefixes: Mapping[str, str]) -> str:
-    """TriG: one block per named graph, sorted by name."""
-    names = _Names(prefixes)
-    blocks = []
-    for graph in sorted(graphs, key=lambda node: natural(node.value)):
-        body = "\n".join(_subjects(graphs[graph], names, "    "))
-        blocks.append(f"{names.write(graph)} {{\n{body}}}\n")
-    return f"{names.declarations()}\n" + "\n".join(blocks)
+def block(subject: bytes, pairs: Iterable[Pair], names: Names, indent: bytes = b"") -> bytes:
+    """All that is said of one subject, as one statement of Turtle."""
+    objects: dict[bytes, list[bytes]] = {}
+    for predicate, obj in pairs:
+        objects.setdefault(predicate, []).append(names.write(obj))
+    lines = [
+        (b"a" if predicate == _TYPE else names.write(predicate)) + b" " + _listed(written)
+        for predicate, written in objects.items()
+    ]
+    lines.sort()
+    joined = (b" ;\n" + indent + b"    ").join(lines)
+    return indent + names.write(subject) + b" " + joined + b" .\n"
 
 
-def natural(text: str) -> tuple[tuple[tuple[str, int], ...], str]:
-    """Sort key under which `m2` comes before `m10`; equal for equal texts only."""
-    parts = _DIGITS.split(text)
-    numbers = [int(part) for part in [*parts[1::2], "0"]]
-    return tuple(zip(parts[::2], numbers, strict=True)), text
+def _listed(objects: list[bytes]) -> bytes:
+    if len(objects) == 1:
+        return objects[0]
+    ordered: list[bytes] = sorted(set(objects), key=natural)
+    return b" , ".join(ordered)
 
 
-class _Names:
+def natural(text: bytes) -> bytes:
+    """Sort key under which `m2` comes before `m10`: a zero byte parts it from the text itself."""
+    head, dash, tail = text.rpartition(b"-")
+    return _weighed(head) + dash + _DIGITS.sub(_number, tail) + b"\x00" + text
+
+
+@lru_cache(1024)
+def _weighed(head: bytes) -> bytes:
+    """Remembered, because all that stands in one article begins with its name."""
+    return _DIGITS.sub(_number, head)
+
+
+def _number(match: re.Match[bytes]) -> bytes:
+    """Digits led by their count; \x01 sorts before everything that may follow a shorter text."""
+    digits = match[1]
+    return b"\x01%c%b" % (33 + min(len(digits), _LONGEST), digits)
+
+
+class Names:
     """Writes terms, short where a prefix fits, and remembers which prefixes it used."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         # Longest namespace first: one may begin with another.
-        self._prefixes = sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
-        self._used: dict[str, str] = {}
-        self._written: dict[Node, str] = {}
+        self._prefixes = sorted(
+            ((iri.encode(), prefix.encode()) for prefix, iri in prefixes.items()),
+            key=lambda item: (-len(item[0]), item[1]),
+        )
+        self._used: dict[bytes, bytes] = {}
+        self._written: dict[bytes, bytes] = {}
 
-    def declarations(self) -> str:
-        return "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in sorted(self._used.items()))
+    def declarations(self) -> bytes:
+        return b"".join(b"@prefix %b: <%b> .\n" % item for item in sorted(self._used.items()))
 
-    def write(self, node: Node) -> str:
-        found = self._written.get(node)
+    def write(self, text: bytes) -> bytes:
+        found = self._written.get(text)
         if found is None:
-            found = self._text(node)
-            if len(self._written) < _REMEMBERED:
-                self._written[node] = found
+            found = self._short(text)
+            if len(text) <= _SHORT:
+                if len(self._written) >= _REMEMBERED:
+                    self._written.clear()
+                self._written[text] = found
         return found
 
-    def _text(self, node: Node) -> str:
-        if isinstance(node, ox.NamedNode):
-            return self._iri(node)
-        if isinstance(node, ox.Literal) and not node.language:
-            return self._literal(node)
-        return str(node)
+    def _short(self, text: bytes) -> bytes:
+        if text.startswith(b'"'):
+            return self._literal(text)
+        return self._iri(text) if text.startswith(b"<") else text
 
-    def _iri(self, node: ox.NamedNode) -> str:
-        for prefix, namespace in self._prefixes:
-            if node.value.startswith(namespace):
-                local = node.value[len(namespace) :]
-                if _LOCAL.fullmatch(local):
-                    self._used[prefix] = namespace
-                    return f"{prefix}:{local}"
-        return str(node)
+    def _iri(self, text: bytes) -> bytes:
+        iri = text[1:-1]
+        for namespace, prefix in self._prefixes:
+            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+                self._used[prefix] = namespace
+                return prefix + b":" + iri[len(namespace) :]
+        return text
 
-    def _literal(self, node: ox.Literal) -> str:
-        kind, text = node.datatype, node.value
-        if kind == term("xsd:string"):
-            return str(node)
-        if kind == term("xsd:boolean") and text in ("true", "false"):
-            return text
-        if kind == term("xsd:integer") and _INTEGER.fullmatch(text):
-            return text
-        if kind == term("xsd:decimal") and _DECIMAL.fullmatch(text):
-            return text
-        return f"{ox.Literal(text)}^^{self._iri(kind)}"
-
-
-def _sorted_objects(objects: set[Node], names: _Names) -> list[str]:
-    texts = [names.write(obj) for obj in objects]
-    return sorted(texts, key=natural) if len(texts) > 1 else texts
-
-
-def _subjects(triples: Iterable[Triple], names: _Names, indent: str) -> Iterator[str]:
-    grouped: dict[Node, dict[Node, set[Node]]] = {}
-    for subject, predicate, obj in triples:
-        grouped.setdefault(subject, {}).setdefault(predicate, set()).add(obj)
-    for subject in sorted(grouped, key=lambda node: natural(str(node))):
-        lines = [
-            f"{predicate} {' , '.join(objects)}"
-            for predicate, objects in sorted(
-                (
-                    "a" if predicate == term("rdf:type") else names.write(predicate),
-                    _sorted_objects(objects, names),
-                )
-                for predicate, objects in grouped[subject].items()
-            )
-        ]
-        joined = f" ;\n{indent}    ".join(lines)
-        yield f"{indent}{names.write(subject)} {joined} .\n"
+    def _literal(self, text: bytes) -> bytes:
+        end = text.rindex(b'"')
+        datatype = text[end + 3 :]
+        if text[end + 1 : end + 2] != b"^":
+            return text  # plain, or in a language
+        bare = _BARE.get(datatype)
+        if bare and bare.fullmatch(text, 1, end):
+            return text[1:end]
+        return text[: end + 3] + self._iri(datatype)

@@ -14,11 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Store as Quads
-
 from kg.graph import Store
-from kg.graph.chains import values
 from kg.graph.namespaces import term
+from kg.graph.quads import Quads
+from kg.graph.scans import values
 from kg.language.sentences import cut
 from kg.query.results import Result, Term
 from kg.query.running import run_named

@@ -1,12 +1,17 @@
-"""From what a user types to the entity or document that is meant."""
+"""From what a user types to the entity or document that is meant.
+
+A name is looked up as it is written, which an index answers; then in any case, which is one
+scan by the engine; and only where that finds nothing, folded as a person would, in Python.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 from rapidfuzz import fuzz, process
 
 from kg.errors import QueryError
@@ -14,7 +19,10 @@ from kg.graph import Store
 from kg.graph.namespaces import term
 
 SUGGESTIONS = 5
+NAMES = ("skos:prefLabel", "skos:altLabel")  # a preferred name wins over another
+TITLES = ("schema:url", "dcterms:title")
 _CURIE = re.compile(r"(?P<prefix>[a-z]+):(?P<local>[^\s/#]+)")
+_SLUG = re.compile(r"[\w-]+")
 
 
 def folded(name: str) -> str:
@@ -25,25 +33,23 @@ def folded(name: str) -> str:
 def find_entity(store: Store, text: str) -> NamedNode:
     """The entity of an IRI, of `ent:slug`, of a slug, or of a name in any case.
 
-    A preferred name wins over another name. A name of several entities, or of none, is a
-    QueryError that says what to write instead.
+    What is written exactly so wins over what differs in case, a preferred name over another
+    name. A name of several entities, or of none, is a QueryError that says what to write
+    instead.
     """
     iri = _iri(store, text, "ent")
     if iri is not None:
         return _known(store, iri, text)
-    preferred, other, names = _labels(store, folded(text))
-    found = sorted(preferred or other, key=lambda node: node.value)
+    found = _first(store, text, NAMES, _as_written, _in_any_case)
+    if not found and (slug := _slug(store, text)) is not None:
+        return slug
+    found = found or _first(store, text, NAMES, _as_people_read)
     if len(found) == 1:
         return found[0]
     if found:
-        choices = ", ".join(_described(store, node) for node in found)
+        choices = ", ".join(f"ent:{store.namespaces.local(node.value)}" for node in found)
         raise QueryError(f"{text!r} is the name of several entities: {choices}. Give one of these")
-    slug = _slug(store, text)
-    if slug is not None:
-        return slug
-    near = _near(text, names)
-    hint = f" Did you mean {near}?" if near else ""
-    raise QueryError(f"no entity is called {text!r}.{hint}")
+    raise QueryError(f"no entity is called {text!r}.{_hint(store, text, NAMES)}")
 
 
 def find_document(store: Store, text: str) -> NamedNode:
@@ -51,22 +57,53 @@ def find_document(store: Store, text: str) -> NamedNode:
     iri = _iri(store, text, "doc") or _safe_node(store.namespaces.document("").value + text)
     if iri is not None and store.quads.contains_named_graph(iri):
         return iri
-    titles = [
-        (_text(quad), _subject(quad))
-        for curie in ("schema:url", "dcterms:title")
-        for quad in _property(store, curie)
-    ]
-    found = [node for title, node in titles if folded(title) == folded(text)]
+    found = _first(store, text, TITLES, _as_written, _in_any_case, _as_people_read)
     if len(found) == 1:
         return found[0]
     if found:
-        choices = ", ".join(sorted("doc:" + store.namespaces.local(node.value) for node in found))
+        choices = ", ".join(f"doc:{store.namespaces.local(node.value)}" for node in found)
         raise QueryError(
             f"{text!r} is the title of several documents: {choices}. Give one of these"
         )
-    near = _near(text, {title for title, _ in titles})
-    hint = f" Did you mean {near}?" if near else ""
-    raise QueryError(f"no document has the id, URL or title {text!r}.{hint}")
+    raise QueryError(f"no document has the id, URL or title {text!r}.{_hint(store, text, TITLES)}")
+
+
+Look = Callable[[Store, str, str], Iterable[NamedNode]]
+
+
+def _first(store: Store, text: str, properties: tuple[str, ...], *looks: Look) -> list[NamedNode]:
+    """What the first look at the first property finds that finds anything, sorted."""
+    for look in looks:
+        for curie in properties:
+            found = sorted(set(look(store, curie, text)), key=lambda node: node.value)
+            if found:
+                return found
+    return []
+
+
+def _as_written(store: Store, curie: str, text: str) -> Iterator[NamedNode]:
+    forms = (Literal(text, language="en"), Literal(text), Literal(text, datatype=_ANY_URI))
+    for form in forms:
+        for quad in store.quads.quads_for_pattern(None, term(curie), form, None):
+            yield _subject(quad)
+
+
+_ANY_URI = term("xsd:anyURI")
+
+
+def _in_any_case(store: Store, curie: str, text: str) -> Iterator[NamedNode]:
+    wanted = Literal(folded(text))
+    query = f"SELECT ?node {{ ?node {term(curie)} ?name FILTER ( LCASE(STR(?name)) = {wanted} ) }}"
+    answer = store.quads.query(query, use_default_graph_as_union=True)
+    for solution in cast("QuerySolutions", answer):
+        yield cast("NamedNode", solution[0])
+
+
+def _as_people_read(store: Store, curie: str, text: str) -> Iterator[NamedNode]:
+    wanted = folded(text)
+    for quad in _property(store, curie):
+        if folded(_text(quad)) == wanted:
+            yield _subject(quad)
 
 
 def _iri(store: Store, text: str, prefix: str) -> NamedNode | None:
@@ -90,38 +127,21 @@ def _safe_node(iri: str) -> NamedNode | None:
 
 
 def _known(store: Store, node: NamedNode, text: str) -> NamedNode:
-    pattern = store.quads.quads_for_pattern
-    for quads in (pattern(node, None, None, None), pattern(None, None, node, None)):
-        if next(iter(quads), None) is not None:
-            return node
+    if _has(store, subject=node) or _has(store, object=node):
+        return node
     raise QueryError(f"no entity {text!r} in this graph")
 
 
 def _slug(store: Store, text: str) -> NamedNode | None:
-    node = (
-        _safe_node(store.namespaces.entity(text).value) if re.fullmatch(r"[\w-]+", text) else None
-    )
-    if (
-        node is None
-        or next(iter(store.quads.quads_for_pattern(node, None, None, None)), None) is None
-    ):
-        return None
-    return node
+    node = _safe_node(store.namespaces.entity(text).value) if _SLUG.fullmatch(text) else None
+    return node if node is not None and _has(store, subject=node) else None
 
 
-def _labels(
-    store: Store, wanted: str
-) -> tuple[set[NamedNode], set[NamedNode], dict[str, list[NamedNode]]]:
-    """(entities so called first of all, entities also so called, all names)."""
-    names: dict[str, list[NamedNode]] = {}
-    found: dict[str, set[NamedNode]] = {}
-    for curie in ("skos:prefLabel", "skos:altLabel"):
-        for quad in _property(store, curie):
-            name = _text(quad)
-            names.setdefault(name, []).append(_subject(quad))
-            if folded(name) == wanted:
-                found.setdefault(curie, set()).add(_subject(quad))
-    return found.get("skos:prefLabel", set()), found.get("skos:altLabel", set()), names
+def _has(
+    store: Store, *, subject: NamedNode | None = None, object: NamedNode | None = None
+) -> bool:
+    quads = store.quads.quads_for_pattern(subject, None, object, None)
+    return next(iter(quads), None) is not None
 
 
 def _property(store: Store, curie: str) -> Iterator[Quad]:
@@ -138,11 +158,9 @@ def _text(quad: Quad) -> str:
     return str(getattr(quad.object, "value", ""))
 
 
-def _described(store: Store, node: NamedNode) -> str:
-    return f"ent:{store.namespaces.local(node.value)}"
-
-
-def _near(text: str, names: Iterable[str]) -> str:
+def _hint(store: Store, text: str, properties: Iterable[str]) -> str:
+    """The names nearest to what was typed, as a question; nothing where none is near."""
+    names = {_text(quad) for curie in properties for quad in _property(store, curie)}
     matches = process.extract(
         text,
         sorted(names),
@@ -151,4 +169,5 @@ def _near(text: str, names: Iterable[str]) -> str:
         limit=SUGGESTIONS,
         score_cutoff=60,
     )
-    return ", ".join(repr(name) for name, _, _ in matches)
+    near = ", ".join(repr(name) for name, _, _ in matches)
+    return f" Did you mean {near}?" if near else ""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
-    """An IRI or a literal. `kind` is iri, literal, blank or triple."""
+class Term(NamedTuple):
+    """An IRI or a literal. `kind` is iri, literal, blank or triple.
+
+    A named tuple, because an answer may have a million of them and nothing is quicker to make.
+    """
 
     value: str
     kind: str = "literal"
@@ -54,7 +57,7 @@ class Result:
 
     def column(self, name: str) -> list[str]:
         index = self.columns.index(name)
-        return [row[index] for row in self.values()]
+        return ["" if (term := row[index]) is None else term.value for row in self.rows]
 
     def first(self, limit: int) -> Result:
         """The first rows only; 0 means all."""
@@ -64,17 +67,17 @@ class Result:
         return len(self.rows)
 
 
-Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Answer = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 
 
 def to_result(answer: Answer, *, ordered: bool) -> Result:
     """Read an answer to its end; `ordered` keeps the order it comes in."""
     if isinstance(answer, ox.QueryBoolean):
         return ask_result(bool(answer))
-    if isinstance(answer, ox.QueryTriples):
+    if not isinstance(answer, ox.QuerySolutions):
         return graph_result(answer)
     columns = tuple(variable.value for variable in answer.variables)
-    rows = [tuple(_term(value) for value in solution) for solution in answer]
+    rows = [tuple(map(_term, solution)) for solution in answer]
     return Result(columns, tuple(rows if ordered else sorted(rows, key=_row_key)))
 
 
@@ -103,8 +106,4 @@ def _term(value: object) -> Term | None:
 
 
 def _row_key(row: Row) -> tuple[tuple[str, ...], ...]:
-    return tuple(("", "", "", "") if t is None else _term_key(t) for t in row)
-
-
-def _term_key(term: Term) -> tuple[str, str, str, str]:
-    return term.value, term.kind, term.datatype, term.language
+    return tuple(term or () for term in row)

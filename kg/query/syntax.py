@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from kg.errors import QueryError
 
 _TOKEN = re.compile(
     r"""
-      (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      (?P<blank>\s+)
+    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<comment>\#[^\r\n]*)
     | (?P<string>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3}
                 |'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
@@ -41,10 +43,11 @@ def undeclared_prefixes(text: str, known: Collection[str]) -> list[str]:
     used: set[str] = set()
     previous = ""
     for match in _TOKEN.finditer(text):
+        if match.lastgroup in ("blank", "comment"):
+            continue
         if match["name"] is not None:
             (declared if previous == "PREFIX" else used).add(match["name"].removesuffix(":"))
-        if not match.group().isspace():
-            previous = match.group().upper()
+        previous = match.group().upper()
     return sorted(used - declared - {"_"})
 
 
@@ -63,15 +66,16 @@ def check_read_only(text: str) -> None:
         raise QueryError("not a query: it has none of SELECT, ASK, CONSTRUCT and DESCRIBE")
 
 
+@lru_cache(maxsize=128)
 def is_ordered(text: str) -> bool:
     """Whether the query itself asks for an order, outside of subqueries."""
     depth = 0
     previous = ""
     for match in _TOKEN.finditer(text):
-        token = match.group().upper()
         if match.lastgroup == "other":
-            depth += {"{": 1, "}": -1}.get(token, 0)
+            depth += {"{": 1, "}": -1}.get(match.group(), 0)
         elif match.lastgroup == "word":
+            token = match.group().upper()
             if depth == 0 and (previous, token) == ("ORDER", "BY"):
                 return True
             previous = token

@@ -22,16 +22,21 @@ __all__ = ["count_inputs", "read"]
 
 
 def read(
-    inputs: Sequence[str], options: ReadOptions | None = None
+    inputs: Sequence[str | Article], options: ReadOptions | None = None
 ) -> Iterator[Document | Rejection]:
     """Every article of `inputs`, in a fixed order, and a rejection for all that is none.
 
     Inputs are files, folders (read recursively, hidden files passed over), quoted glob
-    patterns and "-" for standard input. Nothing in an input raises: one bad record is one
-    rejection, with its line ("wire.jsonl:17").
+    patterns and "-" for standard input, or articles in memory, which come first. Nothing in an
+    input raises: one bad record is one rejection, with its line ("wire.jsonl:17").
     """
     options = options or ReadOptions()
-    for found in expand(inputs):
+    for number, given in enumerate((one for one in inputs if isinstance(one, Article)), 1):
+        try:
+            yield to_document(given, f"article {number}", options)
+        except Rejected as rejected:
+            yield rejected.at(f"article {number}")
+    for found in expand([one for one in inputs if isinstance(one, str)]):
         if isinstance(found, Rejection):
             yield found
         else:

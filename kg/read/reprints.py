@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.read.furniture import without
@@ -32,6 +32,7 @@ _HASHES = 128
 _BANDS = (64, 2)  # finds 99.8 % of pairs with an overlap of 0.3, 93 % of those with 0.2
 _SEED = 1
 _WORD = re.compile(r"[^\W_]+")
+_SHORT, _LONG = b"wrd:", b"run:"  # how a fingerprint begins; four bytes keep the runs aligned
 
 
 def link_reprints(documents: Sequence[Document]) -> dict[str, str]:
@@ -40,40 +41,53 @@ def link_reprints(documents: Sequence[Document]) -> dict[str, str]:
     Earliest is by date of publication (an unknown or vaguer date comes later), then by id.
     The order of `documents` does not matter. Page furniture is not compared.
     """
-    by_id = {document.id: document for document in documents}
-    ids = sorted(by_id)
+    prints = {document.id: fingerprint(document) for document in documents}
+    return link_fingerprints(prints, {document.id: document.published for document in documents})
+
+
+def fingerprint(document: Document) -> bytes:
+    """What a document is compared by, some kilobytes: its words if it is short, else its runs."""
+    words = _WORD.findall(without(document.text, document.furniture).casefold())
+    runs = _runs(words)
+    if len(runs) < _MIN_RUNS:
+        return _SHORT + " ".join(words).encode("utf-8", "replace")
+    return _LONG + runs.tobytes()
+
+
+def link_fingerprints(
+    prints: Mapping[str, bytes], published: Mapping[str, PartialDate | None]
+) -> dict[str, str]:
+    """The same as `link_reprints`, from fingerprints and dates by id."""
+    ids = sorted(prints)
     groups = _Groups(len(ids))
-    for a, b in _same_pairs([_words(by_id[name]) for name in ids], groups):
+    for a, b in _same_pairs([prints[name] for name in ids], groups):
         groups.join(a, b)
     first: dict[int, str] = {}
-    for at in sorted(range(len(ids)), key=lambda one: _age(by_id[ids[one]], ids[one])):
+    for at in sorted(range(len(ids)), key=lambda one: _age(published.get(ids[one]), ids[one])):
         first.setdefault(groups.root(at), ids[at])
     return {name: first[groups.root(at)] for at, name in enumerate(ids)}
 
 
-def _words(document: Document) -> list[str]:
-    return _WORD.findall(without(document.text, document.furniture).casefold())
-
-
-def _age(document: Document, name: str) -> tuple[int, int, int, str]:
-    day = document.published or PartialDate(9999)
+def _age(published: PartialDate | None, name: str) -> tuple[int, int, int, str]:
+    day = published or PartialDate(9999)
     return (day.year, day.month or 13, day.day or 32, name)
 
 
-def _same_pairs(texts: Iterable[list[str]], groups: _Groups) -> Iterator[tuple[int, int]]:
+def _same_pairs(prints: Iterable[bytes], groups: _Groups) -> Iterator[tuple[int, int]]:
     """Pairs to join; equal texts go first, so that a thousand copies cost no comparison."""
+    import numpy as np  # only when reprints are asked for
+
     equal: dict[bytes, int] = {}
     compared: dict[int, Runs] = {}
-    for at, words in enumerate(texts):
-        runs = _runs(words)
-        # short texts by all their words, in order; longer ones by their runs
-        key = runs.tobytes() if len(runs) >= _MIN_RUNS else " ".join(words).encode()
-        if key and key in equal:
-            yield equal[key], at
+    for at, found in enumerate(prints):
+        if found == _SHORT:  # no words at all
             continue
-        equal[key] = at
-        if len(runs) >= _MIN_RUNS:
-            compared[at] = runs
+        if found in equal:
+            yield equal[found], at
+            continue
+        equal[found] = at
+        if found.startswith(_LONG):
+            compared[at] = np.frombuffer(found, dtype=np.uint32, offset=len(_LONG))
     for a, b in _candidates(compared):
         if groups.root(a) != groups.root(b) and _is_reprint(compared[a], compared[b]):
             yield a, b

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 
 
@@ -16,6 +17,7 @@ def stable_id(kind: str, *parts: str) -> str:
     return f"{kind}{digest}"
 
 
+@lru_cache(maxsize=200_000)
 def slug(name: str, limit: int = 60) -> str:
     """`name` as lower-case ASCII words joined by hyphens; "" if nothing is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

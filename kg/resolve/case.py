@@ -46,6 +46,8 @@ class Case:
         self._states_of_document: dict[str, set[str]] = {}
 
     def _group(self, chain: Chain) -> str:
+        if self.rulings.none:
+            return ""
         refs = (*map(reference, chain.names), document_scoped_id(chain))
         return self.rulings.group_of(refs)
 
@@ -104,6 +106,8 @@ class Case:
 
     def forbids(self, chain: Chain, entity: str) -> bool:
         """True if the user says that this chain is not this known entity."""
+        if self.rulings.none:
+            return False
         refs = (*map(reference, chain.names[:1]), document_scoped_id(chain))
         return any(self.rulings.forbids(ref, entity) for ref in refs)
 

@@ -63,8 +63,13 @@ def head_name(chain: Chain) -> str:
 
     Later names do not decide across articles: coreference within the article may be wrong.
     """
-    first = chain.names[0]
-    longer = [name for name in chain.names[1:] if _extends(first, name)]
+    return _longest(chain.names)
+
+
+@lru_cache(maxsize=200_000)
+def _longest(names: tuple[str, ...]) -> str:
+    first = names[0]
+    longer = [name for name in names[1:] if _extends(first, name)]
     return max(longer, key=lambda name: (len(name.split()), name), default=first)
 
 

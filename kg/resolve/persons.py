@@ -59,7 +59,12 @@ class Person:
 
 def full_name(chain: Chain) -> PersonName:
     """The most complete name of a chain that agrees with its first full name."""
-    names = [parse_person(name) for name in chain.names]
+    return _fullest(chain.names)
+
+
+@lru_cache(maxsize=200_000)
+def _fullest(written: tuple[str, ...]) -> PersonName:
+    names = [parse_person(name) for name in written]
     full = [name for name in names if name.full] or names[:1]
     agreeing = [n for n in full if compare_persons(full[0], n).verdict is Verdict.SAME]
     return max(agreeing or full[:1], key=completeness)

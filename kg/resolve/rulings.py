@@ -61,6 +61,11 @@ class Rulings:
         loser = left if right in (entity.id, entity.label) and left != entity.id else right
         self._cut.add((reference(loser), entity.id))
 
+    @property
+    def none(self) -> bool:
+        """True if the user has decided nothing, which spares asking about every chain."""
+        return not (self._group or self._cut or self._apart)
+
     def group_of(self, references: Iterable[str]) -> str:
         """The group that one of the references was put into, or ""."""
         return next((self._root(ref) for ref in references if ref in self._group), "")

@@ -104,7 +104,7 @@ _KEPT = {
     _SCHEMA + "containedInPlace": "containedIn",
     _KG + "tenureStatus": "status",
     _ORG + "member": "member",
-    _ORG + "post": "post",
+    _KG + "post": "post",
     _ORG + "organization": "organization",
     _SEM + "hasBeginTimeStamp": "begin",
     _SEM + "hasEndTimeStamp": "end",

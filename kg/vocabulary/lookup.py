@@ -15,13 +15,14 @@ from kg.vocabulary.entities import KnownEntity, read_entities
 from kg.vocabulary.names import cased_key, fold, is_spoken, looks_like_name, surface
 
 _POSSESSIVE = re.compile(r"(?:['\u2019]s|s['\u2019])$")
+_REMEMBERED = 100_000  # names looked up in one index
 _LONGEST_OWNER = 6  # words: "the Democratic People's Republic of Korea"
 
 
 class _NameIndex:
     """Entity ids by normalised name."""
 
-    __slots__ = ("_cased", "_folded")
+    __slots__ = ("_cased", "_folded", "_found")
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         cased: dict[str, tuple[str, ...]] = {}
@@ -35,8 +36,17 @@ class _NameIndex:
                 _put(folded, fold(plain), entity)
         self._cased = cased
         self._folded = folded
+        self._found: dict[str, tuple[str, ...]] = {}
 
     def get(self, text: str) -> tuple[str, ...]:
+        found = self._found.get(text)
+        if found is None:
+            found = self._look_up(text)
+            if len(self._found) < _REMEMBERED:
+                self._found[text] = found
+        return found
+
+    def _look_up(self, text: str) -> tuple[str, ...]:
         if not looks_like_name(text):
             return ()
         plain = surface(text)

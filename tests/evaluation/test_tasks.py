@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kg import cli, evaluation
+from kg import evaluation
+from kg.cli.models import Task
 from kg.errors import ConfigError, ReadError
 from kg.evaluation.files import lines_of
 
 
 def test_the_command_and_the_package_know_the_same_tasks() -> None:
-    assert {task.value for task in cli.Task} == set(evaluation.TASKS)
+    assert {task.value for task in Task} == set(evaluation.TASKS)
 
 
 def test_an_unknown_task_is_told_so(tmp_path: Path) -> None:

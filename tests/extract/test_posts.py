@@ -57,6 +57,10 @@ CASES = [
         [(0, 2, P), (6, 7, "State")], "Anna Lind = president @ Finland (current)", "was named",
     ),
     (
+        "Anna/NNP/nsubj/3 Lind/NNP/flat/1 holds/VBZ/root/0 the/DT/det/5 title/NN/obj/3 of/IN/case/7 president/NN/nmod/5 of/IN/case/9 Finland/NNP/nmod/7",
+        [(0, 2, P), (8, 9, "State")], "Anna Lind = president @ Finland (current)", "the title of",
+    ),
+    (
         "Anna/NNP/nsubj/6 Lind/NNP/flat/1 is/VBZ/cop/6 not/RB/advmod/6 the/DT/det/6 president/NN/root/0 of/IN/case/8 Finland/NNP/nmod/6",
         [(0, 2, P), (7, 8, "State")], "", "is not",
     ),

@@ -24,8 +24,7 @@ def pairs(
     """Unordered pairs of claim ids; every pair must stand in both directions."""
     store = Store.memory()
     store.add(extractions)
-    store.set_identity(link(store.chains(), store.publishers()), copies)
-    store.derive()
+    store.settle(link(store.chains(), store.publishers()), copies)
     local = store.namespaces.local
     found = {
         (local(q.subject.value), local(q.object.value))

@@ -48,7 +48,7 @@ def test_a_body_of_an_organization_is_no_post() -> None:
         "ministry", MentionType.ORGANIZATION, "Ministry", organization_type="ministry", body="c"
     )
     linker = Linker({head: "ministry"}, {"ministry": ministry, "c": Entity("c", STATE, "C")})
-    store.set_identity(linker)
+    store.settle(linker)
     node = store.namespaces.entity("ministry")
     assert objects(store, node, "org:subOrganizationOf") == {store.namespaces.entity("c").value}
     assert not objects(store, node, "kg:postIn")
@@ -80,7 +80,7 @@ def test_scores_of_links_without_a_judgement_are_explained() -> None:
     store = Store.memory()
     store.add([report()])
     head = store.chains()[0].id
-    store.set_identity(
+    store.settle(
         Linker({head: "b"}, {"b": Entity("b", STATE, "B")}, scores=MappingProxyType({head: 0.9}))
     )
     pattern = store.quads.quads_for_pattern
@@ -94,14 +94,16 @@ def test_entities_that_nothing_refers_to_stay_out() -> None:
     store.add(collection())
     linker = link(store.chains(), store.publishers())
     everything = dict(linker.entities) | {"nobody": Entity("nobody", ROLE, "Nobody")}
-    store.set_identity(Linker(linker.entity_of, everything, linker.judgements))
+    store.settle(Linker(linker.entity_of, everything, linker.judgements))
     assert "nobody" not in store.dump()
 
 
 def test_identity_is_replaced_as_a_whole() -> None:
     store = resolved_store()
     before = store.dump()
-    store.set_identity(Linker({}, {}))
-    assert not any(store.quads.quads_for_pattern(None, None, None, store.namespaces.identity))
-    store.set_identity(link(store.chains(), store.publishers()), reprints())
+    store.settle(Linker({}, {}))
+    left = list(store.quads.quads_for_pattern(None, None, None, store.namespaces.identity))
+    assert {q.predicate for q in left} == {term("kg:settledFrom"), term("owl:versionInfo")}
+    assert len(left) == len(store.document_ids()) + 1
+    store.settle(link(store.chains(), store.publishers()), reprints())
     assert store.dump() == before

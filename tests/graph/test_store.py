@@ -1,13 +1,15 @@
 """Documents in and out: nothing is lost, nothing stays behind, order does not matter."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.errors import StoreError
-from kg.graph import Namespaces, Run, Store
+from kg.graph import Namespaces, Run, Store, settling
+from kg.graph.store import MEMO
 from tests.factories import (
     Article,
     collection,
@@ -18,6 +20,14 @@ from tests.factories import (
     reprints,
     resolved_store,
 )
+
+
+def settled(store: Store, *, without: Collection[str] = ()) -> Store:
+    publishers = {d: name for d, name in store.publishers().items() if d not in without}
+    copies = {a: b for a, b in reprints().items() if not {a, b} & set(without)}
+    known = {a: b for a, b in copies.items() if {a, b} <= set(store.document_ids())}
+    store.settle(link(store.chains(without=without), publishers), known, without=without)
+    return store
 
 
 @pytest.fixture
@@ -35,11 +45,12 @@ def test_adding_twice_changes_no_byte(store: Store) -> None:
 
 def test_removing_what_was_added_restores_every_byte(store: Store) -> None:
     store.add([denial()])
-    before = store.dump()
+    before = settled(store).dump()
     store.add([report(), larger_report()], Run(version="2"))
     assert store.dump() != before
     ids = {report().document.id, larger_report().document.id}
-    assert set(store.remove(ids)) == ids
+    settled(store, without=ids)
+    assert set(store.document_ids()) == {denial().document.id}
     assert store.dump() == before
 
 
@@ -47,22 +58,19 @@ def test_removing_after_resolution_leaves_nothing_of_the_document(store: Store) 
     resolved_store(store)
     full = store.dump()
     gone = larger_report().document.id
-    store.remove([gone])
-    store.set_identity(link(store.chains(), store.publishers()), reprints())
-    store.derive()
+    settled(store, without=[gone])
     rest = store.dump()
     assert gone not in rest
     assert "ilsa-maren" not in rest
     assert "plain-post" not in rest
     store.add([larger_report()])
-    store.set_identity(link(store.chains(), store.publishers()), reprints())
-    store.derive()
+    settled(store)
     assert store.dump() == full
 
 
 def test_unknown_documents_are_not_removed(store: Store) -> None:
     store.add([denial()])
-    assert store.remove(["nosuch", "> } ; DROP ALL #"]) == ()
+    settled(store, without=["nosuch", "> } ; DROP ALL #"])
     assert store.document_ids() == (denial().document.id,)
 
 
@@ -73,9 +81,61 @@ def test_order_of_arrival_does_not_matter(seed: int) -> None:
     other = Store.memory()
     for extraction in shuffled:
         other.add([extraction])
-    other.set_identity(link(other.chains(), other.publishers()), reprints())
-    other.derive()
+    other.settle(link(other.chains(), other.publishers()), reprints())
     assert other.dump() == resolved_store().dump()
+
+
+@pytest.mark.parametrize("whole_from", [0.0, 0.5, 100.0])
+@pytest.mark.parametrize("seed", range(4))
+def test_one_by_one_gives_what_all_at_once_gives(
+    seed: int, whole_from: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what an article changes is derived again; the outcome is that of deriving all."""
+    monkeypatch.setattr(settling, "WHOLE_FROM", whole_from)
+    random_ = random.Random(seed)
+    shuffled = collection()
+    random_.shuffle(shuffled)
+    store = Store.memory()
+    for extraction in shuffled:
+        store.add([extraction])
+        assert store.waiting() == (extraction.document.id,)
+        settled(store)
+        assert store.waiting() == ()
+    full = store.dump()
+    assert full == resolved_store().dump()
+    gone = random_.sample(store.document_ids(), 3)
+    settled(store, without=gone)
+    fresh = Store.memory()
+    fresh.add(e for e in collection() if e.document.id not in gone)
+    assert store.dump() == settled(fresh).dump()
+    store.add(collection())
+    assert settled(store).dump() == full
+
+
+def test_a_document_replaced_leaves_no_trace_of_its_earlier_reading() -> None:
+    store = resolved_store()
+    other = replace(report(), claims=report().claims[:1], events=report().events[:1])
+    store.add([other], Run(version="2"))
+    assert store.waiting() == (other.document.id,)
+    fresh = Store.memory()
+    fresh.add(e for e in collection() if e.document.id != other.document.id)
+    fresh.add([other], Run(version="2"))
+    assert settled(store).dump() == settled(fresh).dump()
+
+
+def test_a_memo_that_is_lost_or_broken_is_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    with Store.open(folder) as store:
+        full = resolved_store(store).dump()
+        chains = store.chains()
+    for damage in (b"", b"not a database at all" * 500):
+        (folder / MEMO).write_bytes(damage)
+        with Store.open(folder) as store:
+            assert store.chains() == chains
+            assert settled(store).dump() == full
+    (folder / MEMO).unlink()
+    with Store.open(folder) as store:
+        assert store.chains() == chains
 
 
 def test_disk_and_memory_hold_the_same(store: Store) -> None:
@@ -84,8 +144,7 @@ def test_disk_and_memory_hold_the_same(store: Store) -> None:
 
 def test_resolving_again_changes_no_byte(store: Store) -> None:
     before = resolved_store(store).dump()
-    store.set_identity(link(store.chains(), store.publishers()), reprints())
-    store.derive()
+    store.settle(link(store.chains(), store.publishers()), reprints())
     assert store.dump() == before
 
 
@@ -99,9 +158,9 @@ def test_another_run_replaces_the_earlier_graph(store: Store) -> None:
 
 def test_a_run_that_other_documents_use_stays(store: Store) -> None:
     store.add([denial(), report()])
-    store.remove([denial().document.id])
+    settled(store, without=[denial().document.id])
     assert Run().id in store.dump()
-    store.remove([report().document.id])
+    settled(store, without=[report().document.id])
     assert Run().id not in store.dump()
 
 
@@ -175,3 +234,14 @@ def test_sorted_dump_survives_line_separators_in_texts(store: Store) -> None:
     assert lines[-1] == ""
     assert all(line.endswith(" .") for line in lines[:-1])
     assert lines[:-1] == sorted(lines[:-1])
+
+
+def test_settling_afresh_mends_what_somebody_else_wrote() -> None:
+    store = resolved_store()
+    full = store.dump()
+    view, identity = store.namespaces.view, store.namespaces.identity
+    for graph in (view, identity):
+        for quad in list(store.quads.quads_for_pattern(None, None, None, graph))[::3]:
+            store.quads.update(f"DELETE DATA {{ GRAPH {graph} {{ {quad.triple} }} }}")
+    store.settle(link(store.chains(), store.publishers()), reprints(), afresh=True)
+    assert store.dump() == full

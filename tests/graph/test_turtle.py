@@ -1,5 +1,7 @@
 """Whatever is written as Turtle is read back as the same triples."""
 
+import re
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -47,8 +49,41 @@ def test_order_of_the_triples_does_not_matter(
 
 @pytest.mark.parametrize(
     "names",
-    [["m1", "m2", "m10"], ["a", "a1", "b"], ["d9-c2", "d10-c1"], ["", "1", "x"], ["a01", "a1"]],
+    [
+        ["m1", "m2", "m10"],
+        ["a", "a1", "b"],
+        ["d9-c2", "d10-c1"],
+        ["d1", "d1-c1", "d1-c2-t", "d1-c10"],
+        ["", "1", "x"],
+        ["a01", "a1"],
+        ["9" * 80, "1" + "0" * 80],
+        ["1" + "0" * 5000, "9" * 5000],
+    ],
 )
 def test_numbers_sort_as_numbers(names: list[str]) -> None:
-    backwards = names[::-1]
-    assert sorted(backwards, key=natural) == names
+    backwards = [name.encode() for name in reversed(names)]
+    assert [key.decode() for key in sorted(backwards, key=natural)] == names
+
+
+names = st.text(st.sampled_from("ab-_019<>\u00e9"), max_size=8)
+
+
+@given(names, names)
+def test_the_order_is_that_of_texts_and_numbers(one: str, two: str) -> None:
+    def parts(text: str) -> tuple[tuple[tuple[str, int], ...], str]:
+        split = re.split(r"(\d+)", text)
+        numbers = [int(part) for part in [*split[1::2], "0"]]
+        return tuple(zip(split[::2], numbers, strict=True)), text
+
+    assert (natural(one.encode()) < natural(two.encode())) == (parts(one) < parts(two))
+
+
+def test_what_is_in_a_document_comes_after_it() -> None:
+    document = DEFAULT_NAMESPACES.document
+    kind = DEFAULT_NAMESPACES.entity("kind")
+    text = turtle_text([(document(name), kind, kind) for name in ("d1-c1", "d1", "d2")], PREFIXES)
+    assert [line.split()[0] for line in text.split("\n") if "ent:kind" in line] == [
+        "doc:d1",
+        "doc:d1-c1",
+        "doc:d2",
+    ]

@@ -16,8 +16,7 @@ LIES = "Avaria lies between Borland and Cestria."
 def store_of(extraction: Extraction) -> Store:
     store = Store.memory()
     store.add([extraction])
-    store.set_identity(link(store.chains(), store.publishers()))
-    store.derive()
+    store.settle(link(store.chains(), store.publishers()))
     return store
 
 

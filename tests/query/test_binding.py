@@ -63,8 +63,7 @@ def test_an_entity_with_a_hostile_name_is_found_by_it(name: str) -> None:
     article.claim(article.event("CONSULT", [article.mention("Maren", PERSON)], trigger="spoke"))
     store.add([article.extraction()])
     (chain,) = store.chains()
-    store.set_identity(Linker({chain.id: "m"}, {"m": Entity("m", PERSON, name)}))
-    store.derive()
+    store.settle(Linker({chain.id: "m"}, {"m": Entity("m", PERSON, name)}))
     assert run_named(store, "explain_entity", {"entity": name}).column("subjectName") == [name]
 
 
@@ -120,7 +119,7 @@ def two_named(first: tuple[str, ...], second: tuple[str, ...]) -> Store:
         "one": Entity("one", ORGANIZATION, first[0], first),
         "two": Entity("two", ORGANIZATION, second[0], second),
     }
-    store.set_identity(Linker({one.id: "one", two.id: "two"}, entities))
+    store.settle(Linker({one.id: "one", two.id: "two"}, entities))
     return store
 
 

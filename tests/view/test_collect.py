@@ -131,10 +131,7 @@ def shown(*articles: Extraction) -> ViewGraph:
     store = Store.memory()
     store.add(articles)
     known = entities()
-    store.set_identity(
-        Linker({f"{a.document.id}-{key}": key for a in articles for key in known}, known)
-    )
-    store.derive()
+    store.settle(Linker({f"{a.document.id}-{key}": key for a in articles for key in known}, known))
     return collect(lambda text: run_sparql(store, text).dicts(), title="Borland")
 
 

@@ -40,7 +40,7 @@ ent:sejm a kg:Organization ; skos:prefLabel "Sejm"@en ; kg:partOf ent:poland .
 ent:prime-minister-of-poland a kg:Post ; skos:prefLabel "Prime Minister of Poland"@en ;
     kg:postIn ent:poland .
 ent:anna-lind a kg:Person ; skos:prefLabel "Anna Lind"@en ; kg:familyName "Lind" .
-ent:tenure-1 a kg:Tenure ; org:member ent:anna-lind ; org:post ent:prime-minister-of-poland ;
+ent:tenure-1 a kg:Tenure ; org:member ent:anna-lind ; kg:post ent:prime-minister-of-poland ;
     org:organization ent:poland ; sem:hasBeginTimeStamp "2019-05"^^xsd:gYearMonth .
 ent:a-concept a skos:Concept ; skos:prefLabel "not an entity"@en .
 """

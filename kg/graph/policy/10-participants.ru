@@ -1,42 +1,50 @@
 # Participants as entities, so that a query need not go by way of the mentions.
 # A participant whose mention refers to no entity stays a mention only.
+#
+# Each step works document by document: where only some changed, `VALUES ?doc` names them.
 PREFIX kg: <https://w3id.org/newskg/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 
-CLEAR SILENT GRAPH graph:view ;
-
 INSERT { GRAPH graph:view { ?event kg:actor ?entity } }
-WHERE { GRAPH ?doc { ?event kg:actorMention ?mention }
+WHERE { VALUES ?doc { UNDEF }
+        GRAPH ?doc { ?event kg:actorMention ?mention }
         GRAPH graph:identity { ?mention kg:refersTo ?entity } } ;
 
 INSERT { GRAPH graph:view { ?event kg:recipient ?entity } }
-WHERE { GRAPH ?doc { ?event kg:recipientMention ?mention }
+WHERE { VALUES ?doc { UNDEF }
+        GRAPH ?doc { ?event kg:recipientMention ?mention }
         GRAPH graph:identity { ?mention kg:refersTo ?entity } } ;
 
 INSERT { GRAPH graph:view { ?situation kg:place ?entity } }
-WHERE { GRAPH ?doc { ?situation kg:placeMention ?mention }
+WHERE { VALUES ?doc { UNDEF }
+        GRAPH ?doc { ?situation kg:placeMention ?mention }
         GRAPH graph:identity { ?mention kg:refersTo ?entity } } ;
 
 INSERT { GRAPH graph:view { ?relation rdf:subject ?entity } }
-WHERE { GRAPH ?doc { ?relation kg:subjectMention ?mention }
+WHERE { VALUES ?doc { UNDEF }
+        GRAPH ?doc { ?relation kg:subjectMention ?mention }
         GRAPH graph:identity { ?mention kg:refersTo ?entity } } ;
 
 INSERT { GRAPH graph:view { ?relation rdf:object ?entity } }
-WHERE { GRAPH ?doc { ?relation kg:objectMention ?mention }
+WHERE { VALUES ?doc { UNDEF }
+        GRAPH ?doc { ?relation kg:objectMention ?mention }
         GRAPH graph:identity { ?mention kg:refersTo ?entity } } ;
 
 INSERT { GRAPH graph:view { ?claim kg:source ?entity } }
-WHERE { GRAPH ?doc { ?claim kg:sourceMention ?mention }
+WHERE { VALUES ?doc { UNDEF }
+        GRAPH ?doc { ?claim kg:sourceMention ?mention }
         GRAPH graph:identity { ?mention kg:refersTo ?entity } } ;
 
 INSERT { GRAPH graph:view { ?claim kg:addressee ?entity } }
-WHERE { GRAPH ?doc { ?claim kg:addresseeMention ?mention }
+WHERE { VALUES ?doc { UNDEF }
+        GRAPH ?doc { ?claim kg:addresseeMention ?mention }
         GRAPH graph:identity { ?mention kg:refersTo ?entity } } ;
 
 # What an article tells in its own voice, its publisher says: or the article, where nobody
 # knows who published it.
 INSERT { GRAPH graph:view { ?claim kg:source ?source } }
-WHERE { GRAPH ?doc { ?claim prov:wasAttributedTo ?doc }
+WHERE { VALUES ?doc { UNDEF }
+        GRAPH ?doc { ?claim prov:wasAttributedTo ?doc }
         OPTIONAL { GRAPH graph:identity { ?doc kg:publishedBy ?publisher } }
         BIND ( COALESCE(?publisher, ?doc) AS ?source ) }

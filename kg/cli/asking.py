@@ -1,0 +1,145 @@
+"""Commands that ask a graph: query, queries, explain, audit, validate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from kg.cli.app import app, fail, pairs, shown, told
+from kg.cli.arguments import Address, AsJson, Folder, Shape
+from kg.cli.progress import Bar
+
+
+@app.command(no_args_is_help=True)
+def query(
+    directory: Folder,
+    source: Annotated[
+        str | None, typer.Argument(metavar="FILE.rq | 'SELECT ...'", help="A file or SPARQL text.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="A named question: see 'kg queries'.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of it.")
+    ] = None,
+    format_: Annotated[
+        Shape, typer.Option("--format", help="How to print the answer.")
+    ] = Shape.table,
+    timeout: Annotated[float, typer.Option(help="Seconds a query may take.")] = 60.0,
+    address: Address = "",
+) -> None:
+    """Ask the graph: a named question, a .rq file or SPARQL text.
+
+    Example: kg query graph --name actions_between --param actor=Russia --param recipient=Ukraine
+    """
+    from kg.folder import open_store
+    from kg.query import format_result, run_named, run_sparql
+
+    if (source is None) == (name is None):
+        fail("give either a query (file or text) or --name; 'kg queries' lists the names")
+    with open_store(directory, address, read_only=True) as store:
+        if name is not None:
+            result = run_named(store, name, pairs(param, "--param"), timeout_s=timeout)
+        else:
+            result = run_sparql(store, _query_text(source or ""), timeout_s=timeout)
+        shape = Shape.turtle if result.kind == "graph" and format_ is Shape.table else format_
+        print(format_result(result, shape.value, prefixes=store.namespaces.prefixes()))
+
+
+@app.command()
+def queries() -> None:
+    """List the named questions, what each answers and its parameters."""
+    from kg.query import named_queries
+
+    table = Table("name", "answers", "parameters", box=None, pad_edge=False)
+    for found in named_queries().values():
+        names = ", ".join(p.name for p in found.parameters)
+        table.add_row(found.name, found.answers, names)
+    shown.print(table)
+
+
+@app.command(no_args_is_help=True)
+def explain(
+    directory: Folder,
+    name: Annotated[str, typer.Argument(help="An entity: name, ent:slug or IRI.")],
+    other: Annotated[str | None, typer.Argument(help="A second one: what links the two.")] = None,
+    format_: Annotated[Shape, typer.Option("--format")] = Shape.table,
+    address: Address = "",
+) -> None:
+    """Every statement about an entity, or linking two, with sentence, source and date."""
+    from kg.folder import open_store
+    from kg.query import format_result, run_named
+
+    with open_store(directory, address, read_only=True) as store:
+        if other is None:
+            result = run_named(store, "explain_entity", {"entity": name})
+        else:
+            result = run_named(store, "explain_pair", {"a": name, "b": other})
+        print(format_result(result, format_.value, prefixes=store.namespaces.prefixes()))
+
+
+@app.command(no_args_is_help=True)
+def audit(
+    directory: Folder,
+    below: Annotated[float, typer.Option(help="Scores below it count as weak.")] = 0.6,
+    limit: Annotated[int, typer.Option(min=0, help="Rows of each table to print; 0: all.")] = 20,
+    json_: AsJson = False,
+    address: Address = "",
+) -> None:
+    """What may have been missed or is weak: sentences with two known actors and nothing taken from
+    them, events and relations with a low score, claims of an unnamed and untraced source.
+
+    Example: kg audit graph --limit 0 --json > audit.json
+    """
+    from kg.folder import open_store
+    from kg.query import format_result
+    from kg.query.audit import audit as look
+
+    with open_store(directory, address, read_only=True) as store, Bar(quiet=json_) as progress:
+        found = look(store, below, lambda done, total: progress("sentences", done, total))
+        prefixes = store.namespaces.prefixes()
+    if json_:
+        print(json.dumps(found.as_json(), indent=2, ensure_ascii=False))
+        return
+    share = len(found.holes) / max(1, found.with_actors)
+    print(f"{found.sentences} sentences, {found.with_actors} with two known actors")
+    for title, table in (
+        (f"nothing taken from {len(found.holes)} of these ({share:.0%})", found.holes),
+        (f"{len(found.weak)} events and relations with a score below {below:g}", found.weak),
+        (f"{len(found.unsourced)} claims of an unnamed, untraced source", found.unsourced),
+    ):
+        print(f"\n== {title}")
+        if table.rows:
+            print(format_result(table.first(limit), "table", prefixes=prefixes))
+        if limit and len(table) > limit:
+            print(f"… and {len(table) - limit} more: --limit 0 prints all")
+
+
+@app.command(no_args_is_help=True)
+def validate(
+    directory: Folder,
+    sample: Annotated[int | None, typer.Option(help="Check this many documents only.")] = None,
+    address: Address = "",
+) -> None:
+    """Check the graph against its SHACL shapes; exit status 1 if anything is violated."""
+    from kg.folder import open_store
+    from kg.graph.validate import validate as check
+
+    with open_store(directory, address, read_only=True) as store:
+        violations = check(store, sample)
+    for violation in violations:
+        print(violation)
+    told.print(f"{len(violations)} violations")
+    raise typer.Exit(1 if violations else 0)
+
+
+def _query_text(source: str) -> str:
+    if source.endswith(".rq") or ("\n" not in source and " " not in source.strip()):
+        path = Path(source)
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            fail(f"cannot read the query {source}: {error}")
+    return source

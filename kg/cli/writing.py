@@ -1,0 +1,187 @@
+"""Commands that write a graph: build, add, remove, resolve, import, demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app, pairs
+from kg.cli.arguments import (
+    Address,
+    AsJson,
+    Decided,
+    FieldNames,
+    Files,
+    Folder,
+    Inputs,
+    Knowledge,
+    Model,
+    Quiet,
+)
+from kg.cli.progress import Bar, finish
+from kg.resources import SAMPLES
+
+
+@app.command(no_args_is_help=True)
+def build(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option(help="Folder to write the graph to.")],
+    field: FieldNames = None,
+    encoding: Annotated[str, typer.Option(help="Encoding of the inputs, if known.")] = "",
+    any_language: Annotated[
+        bool, typer.Option(help="Do not reject texts that look non-English.")
+    ] = False,
+    max_bytes: Annotated[
+        int, typer.Option(min=1, help="Largest article file, or record of an archive.")
+    ] = 20_000_000,
+    kb: Knowledge = None,
+    decisions: Decided = None,
+    model: Model = "kg_news",
+    store: Address = "",
+    files: Files = None,
+    quiet: Quiet = False,
+    json_: AsJson = False,
+) -> None:
+    """Read articles, extract, resolve and derive; write DIR/store, graph.trig, graph.ttl,
+    graph.html and report.json.
+
+    Run again after an interruption: articles already stored are not read twice.
+
+    Example: kg build articles/ 'archive/*.html' wire.jsonl.gz --field text=body --out graph
+    """
+    from kg import pipeline
+    from kg.read import ReadOptions
+
+    options = pipeline.Options(
+        read=ReadOptions(
+            fields=pairs(field, "--field"),
+            encoding=encoding,
+            max_bytes=max_bytes,
+            check_language=not any_language,
+        ),
+        model=model,
+        vocabularies=tuple(kb or ()),
+        decisions=decisions,
+        store=store,
+        files=files,
+    )
+    with Bar(quiet or json_) as progress:
+        report = pipeline.build(inputs, out, options, progress)
+    finish(report, out, quiet=quiet, json_=json_)
+
+
+@app.command(no_args_is_help=True)
+def add(
+    directory: Folder,
+    inputs: Inputs,
+    field: FieldNames = None,
+    kb: Knowledge = None,
+    decisions: Decided = None,
+    model: Model = "kg_news",
+    store: Address = "",
+    files: Files = None,
+    quiet: Quiet = False,
+    json_: AsJson = False,
+) -> None:
+    """Add articles to a graph; adding one twice changes nothing.
+
+    Give the same --kb and --model as for the build.
+    """
+    from kg import pipeline
+    from kg.folder import open_store
+    from kg.read import ReadOptions
+
+    with open_store(directory, store, must_exist=True):
+        pass
+    options = pipeline.Options(
+        read=ReadOptions(fields=pairs(field, "--field")),
+        model=model,
+        vocabularies=tuple(kb or ()),
+        decisions=decisions,
+        store=store,
+        files=files,
+    )
+    with Bar(quiet or json_) as progress:
+        report = pipeline.build(inputs, directory, options, progress)
+    finish(report, directory, quiet=quiet, json_=json_)
+
+
+@app.command(no_args_is_help=True)
+def remove(
+    directory: Folder,
+    documents: Annotated[list[str], typer.Argument(metavar="DOC...", help="Ids of documents.")],
+    kb: Knowledge = None,
+    decisions: Decided = None,
+    store: Address = "",
+    files: Files = None,
+    quiet: Quiet = False,
+    json_: AsJson = False,
+) -> None:
+    """Remove documents by id ('kg query DIR --name documents' lists them)."""
+    from kg import pipeline
+
+    ids = [d.rsplit("/", 1)[-1].removeprefix("doc:") for d in documents]
+    options = pipeline.Options(
+        vocabularies=tuple(kb or ()), decisions=decisions, store=store, files=files
+    )
+    with Bar(quiet or json_) as progress:
+        report = pipeline.remove(directory, ids, options, progress)
+    finish(report, directory, quiet=quiet, json_=json_)
+
+
+@app.command(no_args_is_help=True)
+def resolve(
+    directory: Folder,
+    kb: Knowledge = None,
+    decisions: Decided = None,
+    store: Address = "",
+    files: Files = None,
+    quiet: Quiet = False,
+    json_: AsJson = False,
+) -> None:
+    """Decide anew who is who, after you changed decisions.yaml or the vocabulary."""
+    from kg import pipeline
+
+    options = pipeline.Options(
+        vocabularies=tuple(kb or ()), decisions=decisions, store=store, files=files
+    )
+    with Bar(quiet or json_) as progress:
+        report = pipeline.redo_identity(directory, options, progress)
+    finish(report, directory, quiet=quiet, json_=json_)
+
+
+@app.command("import", no_args_is_help=True)
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="TriG, N-Quads or JSON-LD of 'kg export', or .gz."),
+    ],
+    out: Annotated[Path, typer.Option(help="New folder to write the graph to.")],
+    files: Files = None,
+    quiet: Quiet = False,
+    json_: AsJson = False,
+) -> None:
+    """Make a graph from a file that 'kg export' wrote; nothing is read or resolved anew.
+
+    Example: kg import graph.nq.gz --out copy
+    """
+    from kg import pipeline
+
+    with Bar(quiet or json_) as progress:
+        report = pipeline.load_export(file, out, pipeline.Options(files=files), progress)
+    finish(report, out, quiet=quiet, json_=json_)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder to write the graph to.")] = Path("build/demo"),
+    quiet: Quiet = False,
+) -> None:
+    """Build the graph of the sample articles that come with kg, and say where its page is."""
+    from kg import pipeline
+
+    with Bar(quiet) as progress:
+        report = pipeline.build([str(SAMPLES)], out, None, progress)
+    finish(report, out, quiet=quiet, json_=False)

@@ -1,0 +1,42 @@
+"""What a query may not do, and how that is said over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.errors import QueryError
+from kg.query.running import check_no_service, failure
+from kg.query.syntax import check_read_only, undeclared_prefixes, words
+from kg.serve.refusals import Refusal
+
+_CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID"})
+
+
+def check(text: str, prefixes: Mapping[str, str]) -> None:
+    """Refuse updates (400: no query), and SERVICE (403), which the engine would really follow."""
+    try:
+        check_read_only(text)
+        check_no_service(text, prefixes)
+    except QueryError as error:
+        raise Refusal(403 if str(error).startswith("SERVICE") else 400, str(error)) from error
+
+
+def explained(error: SyntaxError, text: str, prefixes: Mapping[str, str]) -> Refusal:
+    """A syntax error as a place in the query or, where that is the reason, as a missing prefix."""
+    for prefix in undeclared_prefixes(text, prefixes):
+        if "prefix" in str(error).lower():
+            usual = ", ".join(f"{name}:" for name in prefixes)
+            return Refusal(
+                400, f"the prefix {prefix}: is not declared. Known without a line: {usual}"
+            )
+    return Refusal(400, str(failure(str(error), text)))
+
+
+def has_dataset(text: str) -> bool:
+    """Whether the query names its graphs by FROM or FROM NAMED."""
+    return "FROM" in words(text)
+
+
+def repeatable(text: str) -> bool:
+    """Whether the same query has the same answer again."""
+    return not _CHANGING.intersection(words(text))
