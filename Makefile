@@ -10,7 +10,7 @@ PIP := $(BIN)/pip --disable-pip-version-check
 LOCKED := $(PIP) install -qq --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format screenshot lock train clean install install-test
+.PHONY: help demo test check format screenshot ontology-page lock train clean install install-test
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make check       style and types only"
 	@echo "make format      bring the code into shape"
 	@echo "make screenshot  docs/graph.png from the page of the demo"
+	@echo "make ontology-page  docs/ontology.html from the ontology"
 	@echo "make lock        pin the newest versions that pyproject.toml allows"
 	@echo "make train       retrain the language model: CORPORA=… [RUN=build/train] [START=CHECKPOINT]"
 	@echo "make clean       remove what was built; the environment stays"
@@ -65,6 +66,9 @@ format: install-test
 screenshot: install-test
 	$(BIN)/kg demo --out $(OUT) --quiet
 	$(BIN)/python scripts/screenshot.py $(OUT)/graph.html docs/graph.png
+
+ontology-page: install
+	$(BIN)/python scripts/ontology_page.py
 
 # -- for maintainers ------------------------------------------------------------------------------
 

@@ -67,7 +67,7 @@ class Report:
     reprints: int = 0
     quads: int = 0
     rejected: list[Rejection] = field(default_factory=list)
-    outdated: list[str] = field(default_factory=list)  # files of an earlier state, left as they are
+    not_written: list[str] = field(default_factory=list)  # files left as they were
     graph: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -289,7 +289,7 @@ def write_files(
         write_text(out / PAGE, page(store))
         progress("files", 3, 4)
     else:
-        report.outdated = [name for name in (*FILES, PAGE) if (out / name).exists()]
+        report.not_written = [*FILES, PAGE]
     report_ = json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
     write_text(out / "report.json", report_)
     if wanted:

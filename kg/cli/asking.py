@@ -12,6 +12,7 @@ from rich.table import Table
 from kg.cli.app import app, fail, pairs, shown, told
 from kg.cli.arguments import Address, AsJson, Folder, Shape
 from kg.cli.progress import Bar
+from kg.cli.reading import reading
 
 
 @app.command(no_args_is_help=True)
@@ -34,12 +35,11 @@ def query(
 
     Example: kg query graph --name actions_between --param actor=Russia --param recipient=Ukraine
     """
-    from kg.folder import open_store
     from kg.query import format_result, run_named, run_sparql
 
     if (source is None) == (name is None):
         fail("give either a query (file or text) or --name; 'kg queries' lists the names")
-    with open_store(directory, address, read_only=True) as store:
+    with reading(directory, address) as store:
         if name is not None:
             result = run_named(store, name, pairs(param, "--param"), timeout_s=timeout)
         else:
@@ -69,10 +69,9 @@ def explain(
     address: Address = "",
 ) -> None:
     """Every statement about an entity, or linking two, with sentence, source and date."""
-    from kg.folder import open_store
     from kg.query import format_result, run_named
 
-    with open_store(directory, address, read_only=True) as store:
+    with reading(directory, address) as store:
         if other is None:
             result = run_named(store, "explain_entity", {"entity": name})
         else:
@@ -93,11 +92,10 @@ def audit(
 
     Example: kg audit graph --limit 0 --json > audit.json
     """
-    from kg.folder import open_store
     from kg.query import format_result
     from kg.query.audit import audit as look
 
-    with open_store(directory, address, read_only=True) as store, Bar(quiet=json_) as progress:
+    with reading(directory, address) as store, Bar(quiet=json_) as progress:
         found = look(store, below, lambda done, total: progress("sentences", done, total))
         prefixes = store.namespaces.prefixes()
     if json_:
@@ -124,10 +122,9 @@ def validate(
     address: Address = "",
 ) -> None:
     """Check the graph against its SHACL shapes; exit status 1 if anything is violated."""
-    from kg.folder import open_store
     from kg.graph.validate import validate as check
 
-    with open_store(directory, address, read_only=True) as store:
+    with reading(directory, address) as store:
         violations = check(store, sample)
     for violation in violations:
         print(violation)

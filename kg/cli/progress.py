@@ -84,5 +84,10 @@ def _summarise(data: dict[str, Any], out: Path) -> None:
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         table.add_row(kind, ", ".join(f"{count} {name}" for name, count in ordered))
     shown.print(table, highlight=False)
-    shown.print(f"picture: {(out / 'graph.html').resolve()}", highlight=False, soft_wrap=True)
+    if data["not_written"]:
+        names = ", ".join(data["not_written"])
+        text = f"not written: {names}; 'kg export' and 'kg view' write them, and --files does"
+        shown.print(text, highlight=False, soft_wrap=True)
+    else:
+        shown.print(f"picture: {(out / 'graph.html').resolve()}", highlight=False, soft_wrap=True)
     shown.print(f"ask it:  kg query {out} --name post_holders", highlight=False, soft_wrap=True)

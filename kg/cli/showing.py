@@ -11,6 +11,7 @@ import typer
 
 from kg.cli.app import app, fail, told
 from kg.cli.arguments import Address, Folder
+from kg.cli.reading import reading
 
 
 class Format(StrEnum):
@@ -44,11 +45,10 @@ def export(
 
     Example: kg export graph --format nquads -o graph.nq.gz
     """
-    from kg.folder import open_store
     from kg.graph.export import export as write_file
     from kg.graph.export import write
 
-    with open_store(directory, address, read_only=True) as store:
+    with reading(directory, address) as store:
         if output is None and format_ is Format.csv:
             fail("csv is several tables: name a folder or a .zip file with -o")
         if output is None:
@@ -67,10 +67,9 @@ def view(
 ) -> None:
     """Write the interactive picture: one HTML page that works without a network."""
     from kg import pipeline
-    from kg.folder import open_store
 
     path = output or directory / "graph.html"
-    with open_store(directory, address, read_only=True) as store:
+    with reading(directory, address) as store:
         pipeline.write_text(path, pipeline.page(store))
     told.print(f"wrote {path}", soft_wrap=True)
 

@@ -20,6 +20,7 @@ from kg.graph.identity import IdentityState, changed_quads, fingerprint, fingerp
 from kg.graph.namespaces import Namespaces, term
 from kg.graph.quads import Quads
 from kg.graph.same_events import same_events
+from kg.graph.scans import select
 from kg.graph.updates import insertion, removal
 from kg.records import Linker
 
@@ -177,7 +178,7 @@ class _View:
         found = (quad for one in documents for quad in self._of_document(one))
         old = {quad for quad in found if quad.predicate not in between}
         subjects = self._subjects(old, documents, digests, identity) | self._entities(change)
-        old |= {quad for subject in subjects for quad in self._of(subject)}
+        old.update(self._about(subjects))
         nodes = [self._namespaces.document(one) for one in documents]
         return [
             *removal(old | change.gone_between),
@@ -185,15 +186,21 @@ class _View:
             *insertion(change.new_between),
         ]
 
-    def _of(self, subject: NamedNode) -> Iterable[Quad]:
-        return self._quads.quads_for_pattern(subject, None, None, self._namespaces.view)
-
     def _of_document(self, document: str) -> Iterable[Quad]:
-        graph = self._namespaces.document(document)
-        for curie in ("kg:Event", "kg:Relation", "kg:Claim"):
-            found = self._quads.quads_for_pattern(None, term("rdf:type"), term(curie), graph)
-            for quad in found:
-                yield from self._of(quad.subject)  # type: ignore[arg-type]
+        """What the view has of the events, relations and claims of a document."""
+        kinds = " ".join(str(term(curie)) for curie in ("kg:Event", "kg:Relation", "kg:Claim"))
+        inside = f"VALUES ?kind {{ {kinds} }} GRAPH {self._namespaces.document(document)}"
+        return self._view_quads(f"{inside} {{ ?s {term('rdf:type')} ?kind }}")
+
+    def _about(self, subjects: Collection[NamedNode]) -> Iterable[Quad]:
+        nodes = " ".join(sorted(map(str, subjects)))
+        return self._view_quads(f"VALUES ?s {{ {nodes} }}") if subjects else ()
+
+    def _view_quads(self, which: str) -> Iterable[Quad]:
+        """Asked in one query, because the store may be far away."""
+        view = self._namespaces.view
+        text = f"SELECT ?s ?p ?o WHERE {{ {which} GRAPH {view} {{ ?s ?p ?o }} }}"
+        return (Quad(s, p, o, view) for s, p, o in select(self._quads, text))
 
     def _subjects(
         self,

@@ -25,7 +25,7 @@ from kg.graph.namespaces import DEFAULT_NAMESPACES, Namespaces, term
 from kg.graph.quads import Closable, Quads
 from kg.graph.rdf import document_quads
 from kg.graph.runs import Run
-from kg.graph.scans import values
+from kg.graph.scans import select, values
 from kg.graph.settling import Change, change_from, new_state, settling_update
 from kg.graph.updates import insertion, removal
 from kg.records import Chain, Extraction, Linker, PartialDate
@@ -345,21 +345,24 @@ class Store:
         mark = self.quads.quads_for_pattern(
             self.namespaces.identity, term("owl:versionInfo"), None, self.namespaces.identity
         )
-        steps += [f"DROP GRAPH {graph}", *removal({*self._traces(before), *mark})]
+        steps += [f"DROP GRAPH {graph}", *removal({*self._traces(graph), *mark})]
         steps += insertion([*run.quads(self.namespaces), *quads])
         self.quads.update(";\n".join(steps))
         self._read = {}, []
         self._remember({graph: quads}, run)
         return True
 
-    def _traces(self, document: Iterable[Quad]) -> set[Quad]:
+    def _traces(self, document: NamedNode) -> set[Quad]:
         """What identity and view say of the things in a document."""
-        layers = (self.namespaces.identity, self.namespaces.view)
-        pattern = self.quads.quads_for_pattern
+        layers = f"VALUES ?g {{ {self.namespaces.identity} {self.namespaces.view} }}"
+        things = f"{{ SELECT DISTINCT ?thing WHERE {{ GRAPH {document} {{ ?thing ?x ?y }} }} }}"
         found: set[Quad] = set()
-        for node in {quad.subject for quad in document}:
-            for layer in layers:
-                found.update(pattern(node, None, None, layer), pattern(None, None, node, layer))
+        for triple in ("?thing ?p ?o", "?s ?p ?thing"):
+            text = (
+                f"SELECT ?thing ?s ?p ?o ?g WHERE {{ {things} {layers} GRAPH ?g {{ {triple} }} }}"
+            )
+            for thing, subject, predicate, value, layer in select(self.quads, text):
+                found.add(Quad(subject or thing, predicate, value or thing, layer))
         return found
 
     def _drop_runs_used_only_by(self, graphs: list[NamedNode]) -> list[str]:

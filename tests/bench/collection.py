@@ -7,9 +7,11 @@ kg (35 chains, 25 claims, 1,400 quads), and names grow rarer the way names in ne
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 
 from kg.records import Extraction, MentionType, Stance, TenureStatus
+from kg.vocabulary import load_vocabulary
 from tests.factories import Article
 
 _FIRST = "Ana Bor Cai Dex Eli Fen Gia Hal Ivo Jun Kat Leo Mia Nor Oda Pia Rex Sol Tia Uma Vic Wim"
@@ -27,6 +29,19 @@ def articles(count: int, seed: int = 7, sentences: int = 12) -> Iterator[Extract
         yield _article(number, random, sentences)
 
 
+@cache
+def _leaders() -> list[str]:
+    """Every second person in the news is somebody the vocabulary knows."""
+    known = (entity for entity in load_vocabulary() if entity.type is MentionType.PERSON)
+    return sorted(entity.label for entity in known)
+
+
+def _person(random: Random) -> str:
+    if random.random() < 0.5:
+        return random.choice(_leaders())
+    return f"{random.choice(_FIRST.split())} {_name(random, 4)}"
+
+
 def _name(random: Random, parts: int) -> str:
     # The square makes low numbers, so frequent names, more likely.
     syllables = _SYLLABLES.split()
@@ -39,8 +54,8 @@ def _article(number: int, random: Random, sentences: int) -> Extraction:
     states = _STATES.split()
     rows = []
     for _ in range(sentences):
-        person = f"{random.choice(_FIRST.split())} {_name(random, 3)}"
-        body = f"{_name(random, 2)} Institute"
+        person = _person(random)
+        body = f"{_name(random, 3)} Institute"
         one, other = random.sample(states, 2)
         rows.append((person, body, one, other, random.choice(_TITLES), random.randint(2, 900)))
     text = " ".join(

@@ -120,8 +120,8 @@ def client(server: Running) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def hasty(folder: Path) -> Iterator[Running]:
-    """A server with one worker, one second for a query and little memory, for rough treatment."""
-    running = start(folder, query_timeout_s=1.0, max_memory=800_000_000)
+    """A server with one worker, two seconds for a query and little memory, for rough treatment."""
+    running = start(folder, query_timeout_s=2.0, max_memory=800_000_000)
     yield running
     running.end()
 

@@ -12,8 +12,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import IO, Any
 
-import pyoxigraph as ox
-
 from kg.graph.export.context import Context, Values, own_context
 from kg.graph.export.source import Source
 from kg.graph.export.terms import read_term
@@ -43,8 +41,10 @@ def _parts(source: Source, context: Context) -> Iterator[str]:
     yield '{\n"@context": ' + laid_out(context.document)
     yield ',\n"@graph": ['
     comma = ""
-    for graph in source.graphs():
-        nodes = _graph(source, graph, context)
+    for graph, triples in source.contents():
+        subjects = ((_iri(subject), _values(pairs)) for subject, pairs in source.subjects(triples))
+        article = source.store.namespaces.is_document(graph.value)
+        nodes = _nested(subjects, context) if article else _flat(subjects, context)
         first = next(nodes, None)
         if first is None:
             continue
@@ -56,11 +56,11 @@ def _parts(source: Source, context: Context) -> Iterator[str]:
     yield "\n]\n}\n"
 
 
-def _graph(source: Source, graph: ox.NamedNode, context: Context) -> Iterator[str]:
-    subjects = ((_iri(s), _values(pairs)) for s, pairs in source.subjects(graph))
-    if source.store.namespaces.is_document(graph.value):
-        article = _Article(dict(subjects), context)
-        return (laid_out(node) for node in article.trees())
+def _nested(subjects: Iterable[tuple[str, Values]], context: Context) -> Iterator[str]:
+    return (laid_out(node) for node in _Article(dict(subjects), context).trees())
+
+
+def _flat(subjects: Iterable[tuple[str, Values]], context: Context) -> Iterator[str]:
     return (_json(context.node(subject, values)) for subject, values in subjects)
 
 

@@ -17,8 +17,8 @@ _REIFIED = Path(__file__).with_name("reified.rq")
 def write_ntriples(source: Source, out: IO[bytes]) -> None:
     """The union of all graphs."""
     with source.sorter() as sorter:
-        for graph in source.graphs():
-            sorter.extend(source.triples(graph))
+        for _, triples in source.contents():
+            sorter.extend(triples)
         out.writelines(sorter)
 
 
@@ -38,9 +38,9 @@ def write_rdf12(source: Source, out: IO[bytes]) -> None:
 
 
 def _quads(source: Source) -> Iterator[bytes]:
-    for graph in source.graphs():
+    for graph, triples in source.contents():
         end = f"{graph} .\n".encode()
-        for line in source.triples(graph):
+        for line in triples:
             yield line[:-2] + end
 
 

@@ -14,7 +14,7 @@ def write_turtle(source: Source, out: IO[bytes]) -> None:
     """The union of all graphs, by subject."""
 
     def blocks(names: Names) -> Iterator[bytes]:
-        for subject, pairs in source.subjects(*source.graphs()):
+        for subject, pairs in source.all_subjects():
             yield b"\n"
             yield block(subject, pairs, names)
 
@@ -25,9 +25,9 @@ def write_trig(source: Source, out: IO[bytes]) -> None:
     """One block per named graph."""
 
     def blocks(names: Names) -> Iterator[bytes]:
-        for graph in source.graphs():
+        for graph, triples in source.contents():
             lead = b"\n" + names.write(str(graph).encode()) + b" {\n"
-            for subject, pairs in source.subjects(graph):
+            for subject, pairs in source.subjects(triples):
                 yield lead
                 yield block(subject, pairs, names, b"    ")
                 lead = b"\n"

@@ -28,7 +28,7 @@ def write_rdfxml(source: Source, out: IO[bytes]) -> None:
     out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF')
     out.writelines(f"\n    {one}".encode() for one in names.declarations())
     out.write(b">\n")
-    for subject, pairs in source.subjects(*source.graphs()):
+    for subject, pairs in source.all_subjects():
         out.write(_node(subject, pairs, names).encode())
     out.write(b"</rdf:RDF>\n")
 

@@ -6,10 +6,15 @@ it makes objects. Control characters are escaped there, so that they can serve a
 
 from __future__ import annotations
 
+import io
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import IO
@@ -17,10 +22,12 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.graph.export.sorting import RUN_BYTES, LineSorter
+from kg.graph.quads import Quads
 from kg.graph.store import Store
 from kg.graph.turtle import Pair, natural
 
-_IN_MEMORY = 4 << 20  # bytes of one graph; articles stay below it, identity and view do not
+_READERS = 2  # threads
+_AHEAD = 4  # graphs fetched before they are needed
 _FIELD, _NEXT = b"\x00", b"\x01"
 
 
@@ -45,26 +52,59 @@ class Source:
         found = [g for g in self.store.quads.named_graphs() if isinstance(g, ox.NamedNode)]
         return sorted(found, key=lambda graph: (graph == runs, natural(graph.value.encode())))
 
-    def triples(self, graph: ox.NamedNode) -> Iterator[bytes]:
-        """The triples of a graph as lines of N-Triples, in no order that means anything."""
-        quads, folder = self.store.quads, str(self.scratch) if self.scratch else None
-        with tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=folder) as file:
-            if isinstance(quads, ox.Store):
-                quads.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=graph)
-            else:
-                found = quads.quads_for_pattern(None, None, None, graph)
-                ox.serialize((quad.triple for quad in found), file, ox.RdfFormat.N_TRIPLES)
-            file.seek(0)
-            yield from file
+    def contents(self) -> Iterator[tuple[ox.NamedNode, Iterable[bytes]]]:
+        """Each graph with its triples as lines of N-Triples, in no order that means anything.
 
-    def subjects(self, *graphs: ox.NamedNode) -> Iterator[tuple[bytes, list[Pair]]]:
-        """Each subject of the graphs once, in natural order, with predicates and objects.
-
-        What several of the graphs say may come twice.
+        The lines must be read before the next graph is asked for. Graphs are fetched ahead:
+        finding the terms of a quad costs more than writing it, and needs no interpreter lock.
         """
+        graphs = iter(self.graphs())
+        with ExitStack() as stack:
+            ahead: deque[tuple[ox.NamedNode, Callable[[], IO[bytes]]]] = deque()
+            pool = stack.enter_context(ThreadPoolExecutor(_READERS))
+            stack.callback(pool.shutdown, cancel_futures=True)
+            for graph in islice(graphs, _AHEAD):
+                ahead.append((graph, self._fetched(pool, graph)))
+            while ahead:
+                graph, fetch = ahead.popleft()
+                with fetch() as file:
+                    yield graph, file
+                for following in islice(graphs, 1):
+                    ahead.append((following, self._fetched(pool, following)))
+
+    def _fetched(self, pool: ThreadPoolExecutor, graph: ox.NamedNode) -> Callable[[], IO[bytes]]:
+        quads = self.store.quads
+        if isinstance(quads, ox.Store):
+            return pool.submit(self._dump, quads, graph).result
+        return partial(self._copy, quads, graph)  # a server is asked when its answer is needed
+
+    def _dump(self, quads: ox.Store, graph: ox.NamedNode) -> IO[bytes]:
+        """Without a call back to Python for every few lines, which would wait for the lock."""
+        if self.store.namespaces.is_document(graph.value):  # bounded by the length of an article
+            return io.BytesIO(quads.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b"")
+        file = tempfile.NamedTemporaryFile(dir=self.scratch, prefix=".export.")
+        quads.dump(file.name, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        return file
+
+    def _copy(self, quads: Quads, graph: ox.NamedNode) -> IO[bytes]:
+        file = self.file()
+        found = quads.quads_for_pattern(None, None, None, graph)
+        ox.serialize((quad.triple for quad in found), file, ox.RdfFormat.N_TRIPLES)
+        file.seek(0)
+        return file
+
+    def subjects(self, triples: Iterable[bytes]) -> Iterator[tuple[bytes, list[Pair]]]:
+        """Each subject of these triples once, in natural order, with predicates and objects."""
+        return self._grouped([_records(triples)])
+
+    def all_subjects(self) -> Iterator[tuple[bytes, list[Pair]]]:
+        """The same for the union of all graphs; what two of them say may come twice."""
+        return self._grouped(_records(lines) for _, lines in self.contents())
+
+    def _grouped(self, runs: Iterable[Iterable[bytes]]) -> Iterator[tuple[bytes, list[Pair]]]:
         with self.sorter() as sorter:
-            for graph in graphs:
-                sorter.extend(_records(self.triples(graph)))
+            for records in runs:
+                sorter.extend(records)
             parts = (record[:-1].split(_FIELD) for record in sorter)
             for subject, same in groupby(parts, key=itemgetter(1)):
                 pairs = [_pair(text) for part in same for text in part[2].split(_NEXT)]
