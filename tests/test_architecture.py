@@ -41,7 +41,7 @@ HOMES = {
     "markdown_it": {"read"},
     "markupsafe": {"view"},
     "mimeparse": {"serve"},
-    "networkx": {"api", "view", "graph.export", "graph.networks"},
+    "networkx": {"api", "view", "graph.networks"},
     "onnx": {"train"},
     "onnxruntime": {"language", "train"},
     "oxrdflib": {"graph"},

@@ -61,7 +61,7 @@ class Memo:
 
 
 def _connect(path: str) -> sqlite3.Connection:
-    database = sqlite3.connect(path)
+    database = sqlite3.connect(path, check_same_thread=False)  # a store may be handed on
     try:
         (version,) = database.execute("PRAGMA user_version").fetchone()
         if version != _VERSION:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import NamedNode, Quad
 
@@ -28,7 +29,7 @@ BETWEEN = ("kg:conflictsWith", "kg:agreesWith", "kg:sameEventAs")  # of things i
 WHOLE_FROM = 0.5  # share of documents concerned from which on the view is made anew
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """What identity and view were, or are to be, made from.
 
@@ -38,7 +39,8 @@ class State:
     identity: IdentityState
     between: frozenset[tuple[str, str, str]]
 
-    def to_bytes(self) -> bytes:
+    @cached_property
+    def as_bytes(self) -> bytes:
         between = json.dumps(sorted(self.between), separators=(",", ":")).encode()
         return between + b"\n" + self.identity.to_bytes()
 
@@ -100,7 +102,7 @@ def change_from(
     `before` is the state kept from the last time. If the identity graph bears its fingerprint,
     the two are compared row by row; else the graph is read.
     """
-    new = fingerprint_quad(fingerprint(after.to_bytes()), namespaces)
+    new = fingerprint_quad(fingerprint(after.as_bytes), namespaces)
     if before is not None:
         old = fingerprint_quad(fingerprint(before), namespaces)
         if old in quads:

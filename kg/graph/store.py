@@ -239,7 +239,7 @@ class Store:
         steps = [*([update] if update else []), *idle]
         if steps:
             self.quads.update(" ;\n".join(steps))
-        self.memo.put(STATE, {"": ""}, {"": state.to_bytes()})
+        self.memo.put(STATE, {"": ""}, {"": state.as_bytes})
         self.memo.forget(gone)
 
     def compact(self, *, whole: bool = True) -> None:
@@ -347,6 +347,7 @@ class Store:
         )
         steps += [f"DROP GRAPH {graph}", *removal({*self._traces(graph), *mark})]
         steps += insertion([*run.quads(self.namespaces), *quads])
+        self.memo.forget([self.namespaces.local(graph.value)])
         self.quads.update(";\n".join(steps))
         self._read = {}, []
         self._remember({graph: quads}, run)

@@ -46,12 +46,19 @@ def turtle_text(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
 
 def block(subject: bytes, pairs: Iterable[Pair], names: Names, indent: bytes = b"") -> bytes:
     """All that is said of one subject, as one statement of Turtle."""
+    written, known = names.write, names.known
     objects: dict[bytes, list[bytes]] = {}
     for predicate, obj in pairs:
-        objects.setdefault(predicate, []).append(names.write(obj))
+        text = known.get(obj) or written(obj)
+        if predicate in objects:
+            objects[predicate].append(text)
+        else:
+            objects[predicate] = [text]
     lines = [
-        (b"a" if predicate == _TYPE else names.write(predicate)) + b" " + _listed(written)
-        for predicate, written in objects.items()
+        (b"a" if predicate == _TYPE else known.get(predicate) or written(predicate))
+        + b" "
+        + (found[0] if len(found) == 1 else _listed(found))
+        for predicate, found in objects.items()
     ]
     lines.sort()
     joined = (b" ;\n" + indent + b"    ").join(lines)
@@ -59,8 +66,6 @@ def block(subject: bytes, pairs: Iterable[Pair], names: Names, indent: bytes = b
 
 
 def _listed(objects: list[bytes]) -> bytes:
-    if len(objects) == 1:
-        return objects[0]
     ordered: list[bytes] = sorted(set(objects), key=natural)
     return b" , ".join(ordered)
 
@@ -93,19 +98,18 @@ class Names:
             key=lambda item: (-len(item[0]), item[1]),
         )
         self._used: dict[bytes, bytes] = {}
-        self._written: dict[bytes, bytes] = {}
+        self.known: dict[bytes, bytes] = {}
 
     def declarations(self) -> bytes:
         return b"".join(b"@prefix %b: <%b> .\n" % item for item in sorted(self._used.items()))
 
     def write(self, text: bytes) -> bytes:
-        found = self._written.get(text)
-        if found is None:
-            found = self._short(text)
-            if len(text) <= _SHORT:
-                if len(self._written) >= _REMEMBERED:
-                    self._written.clear()
-                self._written[text] = found
+        """The term, which is `known` afterwards if it is one that may come again."""
+        found = self._short(text)
+        if len(text) <= _SHORT:
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[text] = found
         return found
 
     def _short(self, text: bytes) -> bytes:

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import networkx as nx
 import pyoxigraph as ox
@@ -26,6 +27,7 @@ from kg.graph.export.sorting import LineSorter
 from kg.graph.export.source import Source
 from kg.graph.export.spreadsheets import harmless
 from kg.graph.namespaces import KG
+from kg.graph.quads import Quads
 from kg.records import Extraction
 from kg.resources import ontology_dir
 from tests.factories import STATE, Article, collection, resolved_store
@@ -301,6 +303,24 @@ def test_little_memory_gives_the_same_bytes(store: Store, tmp_path: Path, format
     WRITERS[format](Source(store, tmp_path, run_bytes=3000), out)
     assert out.getvalue().decode() == render(store, format)
     assert list(tmp_path.iterdir()) == []
+
+
+class Elsewhere:
+    """Quads that are not the embedded store's, as those of a server are not."""
+
+    def __init__(self, quads: Quads) -> None:
+        self.quads_for_pattern = quads.quads_for_pattern
+        self.named_graphs = quads.named_graphs
+        self.query = quads.query
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_quads_may_be_kept_elsewhere(store: Store, tmp_path: Path, format: str) -> None:
+    other = Store(cast("ox.Store", Elsewhere(store.quads)))
+    one = export(store, format, tmp_path / "one.zip").read_bytes()
+    assert export(other, format, tmp_path / "two.zip").read_bytes() == one
+    with pytest.raises(ConfigError, match="export this one to a file"):
+        to_rdflib(other)
 
 
 @given(st.lists(st.binary(max_size=8).map(lambda line: line.replace(b"\n", b"") + b"\n")))

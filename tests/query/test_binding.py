@@ -157,7 +157,12 @@ def test_an_unknown_document_gets_suggestions(store: Store) -> None:
         ("documents", {"who": "x"}, "no parameter who; it has none"),
         ("most_connected", {"limit": "many"}, "not a value of type integer"),
         ("most_connected", {"limit": "-1"}, "negative"),
+        ("most_connected", {"limit": "1_000"}, "write it as 20"),
+        ("most_connected", {"limit": "9" * 5000}, "not a value of type integer"),
+        ("weak_situations", {"below": "1e999999999"}, "not a value of type number"),
+        ("weak_situations", {"below": "nan"}, "must be finite"),
         ("actors_by_type", {"type": "unknown:x"}, "not a value of type event-type"),
+        ("claims_by_source", {"source": "Northwire", "stance": "shout"}, "one of assert, deny, "),
     ],
 )
 def test_wrong_parameters_say_what_is_right(
@@ -177,3 +182,24 @@ def test_chains_link_as_the_tests_expect(store: Store) -> None:
     assert link(chains).entity_of.keys() == {
         c.id for c in chains if c.nominals != ("two diplomats",)
     }
+
+
+def test_what_is_written_exactly_so_wins() -> None:
+    store = two_named(("US",), ("Us",))
+    assert find_entity(store, "US").value.endswith("/one")
+    assert find_entity(store, "Us").value.endswith("/two")
+    with pytest.raises(QueryError, match="several entities: ent:one, ent:two"):
+        find_entity(store, "us")
+
+
+@pytest.mark.parametrize("text", ["ＢＯＲＬＡＮＤ", "Borland\u00a0", "bor\u017fland"])
+def test_names_are_folded_as_people_read(text: str) -> None:
+    """Full-width letters, a hard blank; a long s is an s."""
+    store = two_named(("Borland",), ("Borsland",))
+    expected = "two" if "\u017f" in text else "one"
+    assert find_entity(store, text).value.endswith(f"/{expected}")
+
+
+def test_a_document_in_any_case(store: Store) -> None:
+    title = "PRESIDENT speaks of thousands"
+    assert find_document(store, title) == find_document(store, "President speaks of thousands")

@@ -1,14 +1,20 @@
 """Queries only read, stop in time, and say what is wrong with them."""
 
+import marshal
+import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
 from kg.graph import Store
-from kg.query import run_sparql
+from kg.query import run_sparql, worker
 from kg.query.syntax import check_read_only, is_ordered
 from tests.factories import resolved_store
 
@@ -58,6 +64,8 @@ def test_updates_are_refused(memory: Store, text: str) -> None:
         "SELECT * {\n# comment '\nSERVICE ?e { ?s ?p ?o } }",
         'SELECT * { ?s ?p "\\"" . SERVICE ?e { ?s ?p ?o } }',
         "SELECT * { ?s <x:y#> ?o SERVICE ?e { } }",
+        "SELECT ?a { ?s ?p ?a FILTER(?a<1)SERVICE$e#>\n{ ?s ?p ?o } }",
+        "SELECT ?a { ?s ?p ?a FILTER(?a<1)service<http://127.0.0.1:9/>{ ?s ?p ?o } }",
     ],
 )
 def test_other_endpoints_are_refused(memory: Store, text: str) -> None:
@@ -73,6 +81,7 @@ def test_other_endpoints_are_refused(memory: Store, text: str) -> None:
         "PREFIX SERVICE: <x:> SELECT * { ?s SERVICE:LOAD ?o }",
         'ASK { ?s ?p """ DROP ALL; SERVICE "quoted" """ }',
         "PREFIX insert: <x:> ASK { ?drop insert:delete ?clear }",
+        "SELECT * { ?s <x:\\u0073ervice> ?service }",
     ],
 )
 def test_the_words_alone_are_no_reason(memory: Store, text: str) -> None:
@@ -103,6 +112,28 @@ def test_syntax_errors_have_a_place(
     ) as caught:
         run_sparql(disk, text, timeout)
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("timeout", [None, 20.0], ids=["here", "in a process"])
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", "line 1", "SELECT [*] is not authorized with GROUP BY"),
+        ("SELECT ?s { ?s ?p ?o }\nGROUP BY ?p", "line 2", "The SELECT contains a variable that"),
+        ("SELECT * { '漢字' ?p }", "line 1, column 20", "something is missing or out of place"),
+        ("SELECT * {\r\n ?s ?p \r\n }", "line 3", "something is missing or out of place"),
+    ],
+)
+def test_syntax_errors_say_what_is_wrong(
+    disk: Store, text: str, place: str, reason: str, timeout: float | None
+) -> None:
+    with pytest.raises(QueryError, match=f"syntax error in {place}.*: {reason}"):
+        run_sparql(disk, text, timeout)
+
+
+def test_a_broken_query_with_the_word_service_is_told_its_place(memory: Store) -> None:
+    with pytest.raises(QueryError, match="SERVICE is refused.*not meant as a keyword.*column 28"):
+        run_sparql(memory, "SELECT * { ?s ?p 'service' ")
 
 
 @pytest.mark.parametrize("timeout", [None, 20.0], ids=["here", "in a process"])
@@ -186,3 +217,51 @@ def test_rows_without_an_order_are_sorted(memory: Store) -> None:
     assert found == sorted(found)
     backwards = run_sparql(memory, "SELECT ?n { ?e skos:prefLabel ?n } ORDER BY DESC(?n)").values()
     assert backwards == found[::-1]
+
+
+class ServerQuads:
+    """Quads that keep the time limit themselves, as those on a server do."""
+
+    stops_queries = True
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.limits: list[float] = []
+
+    def query(self, text: str, *, timeout_s: float | None = None, **options: Any) -> Any:
+        self.limits.append(timeout_s or 0)
+        if timeout_s is not None and timeout_s < 1:
+            raise TimeoutError
+        answer = self.store.quads.query(text, **options)
+        return list(answer) if isinstance(answer, ox.QueryTriples) else answer
+
+
+def test_a_server_is_asked_to_keep_the_limit(memory: Store) -> None:
+    quads = ServerQuads(memory)
+    remote = Store(quads, memory.namespaces)  # type: ignore[arg-type]
+    for text in ("ASK { ?s a kg:Event }", "SELECT ?s { ?s a kg:Event }", "DESCRIBE ent:cestria"):
+        assert run_sparql(remote, text, 20) == run_sparql(memory, text)
+    assert quads.limits == [20, 20, 20]
+    with pytest.raises(QueryError, match="longer than 0.5 s and was stopped"):
+        run_sparql(remote, "ASK { ?s a kg:Event }", 0.5)
+    run_sparql(remote, "ASK { ?s a kg:Event }")
+    assert quads.limits[-1] == 0
+
+
+def test_the_worker_imports_the_engine_only(disk: Store) -> None:
+    task = {
+        "library": str(Path(ox.__file__).parents[1]),
+        "path": str(disk.path),
+        "prefixes": {},
+        "query": "ASK { ?s ?p ?o }",
+    }
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-X", "importtime", worker.__file__],
+        input=marshal.dumps(task),
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == b"ask\ntrue"
+    imported = set(re.findall(r"\| +([\w.]+)$", done.stderr.decode(), re.MULTILINE))
+    assert "pyoxigraph" in imported
+    assert not imported & {"json", "re", "subprocess", "typing", "kg", "site"}

@@ -95,7 +95,19 @@ class Source:
 
     def subjects(self, triples: Iterable[bytes]) -> Iterator[tuple[bytes, list[Pair]]]:
         """Each subject of these triples once, in natural order, with predicates and objects."""
-        return self._grouped([_records(triples)])
+        if not isinstance(triples, io.BytesIO):
+            yield from self._grouped([_records(triples)])
+            return
+        found: dict[bytes, list[Pair]] = {}
+        for line in triples:
+            subject, predicate, obj = line.split(b" ", 2)
+            pair = predicate, obj[:-3]  # without " .\n"
+            if subject in found:
+                found[subject].append(pair)
+            else:
+                found[subject] = [pair]
+        for _, subject in sorted((natural(name.removesuffix(b">")), name) for name in found):
+            yield subject, found[subject]
 
     def all_subjects(self) -> Iterator[tuple[bytes, list[Pair]]]:
         """The same for the union of all graphs; what two of them say may come twice."""
