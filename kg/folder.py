@@ -8,11 +8,11 @@ import yaml
 
 from kg.errors import ConfigError
 from kg.graph import Store
+from kg.graph.store import MEMO
 
 STORE = "store"
 DECISIONS = "decisions.yaml"
 ELSEWHERE = "store.yaml"  # names the SPARQL server that holds the graph, if one does
-MEMO = "memo.sqlite"
 
 
 def open_store(
@@ -23,7 +23,7 @@ def open_store(
     The address of a server is remembered in the folder.
     """
     if out.exists() and not out.is_dir():
-        raise ConfigError(f"{out} is a file, not a folder: choose another --out")
+        raise ConfigError(f"{out} is a file, not a folder: name the folder of a graph")
     here = (out / STORE).is_dir()
     if address and here:
         raise ConfigError(f"{out} holds a store of its own: choose another folder for {address}")

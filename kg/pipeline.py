@@ -37,7 +37,7 @@ FILES = {"graph.trig": "trig", "graph.ttl": "turtle"}
 PAGE = "graph.html"
 MOST_QUADS = 3_000_000  # of a graph whose files are written without being asked for
 MANY = 0.1  # share of changed documents from which on the store is worth tidying up
-PRINT = "print.1"  # kind of memo: what reprints are found by
+PRINT = "print.2"  # kind of memo: what reprints are found by
 FLUSH_EVERY = 320  # documents between foldings of the log, which bounds memory
 BATCH = 32  # documents analysed, extracted and stored together; a kill loses at most these
 
@@ -175,6 +175,7 @@ def take_in(
             seen.add(found.id)
 
     progress("articles", 0, 0)
+    folded = 0
     documents = fresh()
     while batch := list(islice(documents, BATCH)):
         extractions = list(analyse(batch, options, report))
@@ -185,8 +186,9 @@ def take_in(
                 f"cannot write to {store.path}: {error}. What was stored before is kept; "
                 "free some space and run the same command again"
             ) from error
-        if report.added % FLUSH_EVERY < BATCH:
-            store.compact()
+        if report.added >= folded + FLUSH_EVERY:
+            store.compact(whole=False)
+            folded = report.added
         report.words += sum(len(d.text.split()) for d in batch)
         progress("articles", report.added + report.unchanged, 0)
 

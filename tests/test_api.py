@@ -171,6 +171,12 @@ def test_slow_query_is_stopped(graph: kg.Graph) -> None:
         graph.query(slow, timeout_s=0.1)
 
 
+def test_explain_needs_a_name(graph: kg.Graph) -> None:
+    for names in (("",), ("Borland", " ")):
+        with pytest.raises(kg.KgError, match="an entity has a name"):
+            graph.explain(*names)
+
+
 def test_explain_one_and_two(graph: kg.Graph) -> None:
     assert "actor" in graph.explain("Borland").column("part")
     assert set(graph.explain("Borland", "Cestria").column("document")) < set(

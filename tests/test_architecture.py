@@ -49,13 +49,7 @@ HOMES = {
     "pebble": {"serve"},
     "prometheus_client": {"serve"},
     "py3langid": {"read"},
-    "pyoxigraph": {
-        "graph",
-        "query",
-        "vocabulary",
-        "view.plover",
-        "serve",
-    },  # plover: reads one ontology file
+    "pyoxigraph": {"graph", "query", "serve", "vocabulary"},
     "pyshacl": {"graph"},
     "pyvis": {"view"},
     "rapidfuzz": {"resolve", "query.names"},

@@ -120,7 +120,13 @@ def test_mistake_is_explained_with_status_2(
         (["SELECT ?x WHERE { ?x"], "SELECT"),
         (["DELETE WHERE { ?s ?p ?o }"], "read"),
         (["missing.rq"], "missing.rq"),
+        (["."], "Is a directory"),
+        ([" "], "empty"),
         ([], "--name"),
+        (["ASK { ?s ?p ?o }", "--timeout", "0"], "--timeout"),
+        (["ASK { ?s ?p ?o }", "--timeout", "-1"], "--timeout"),
+        (["ASK { ?s ?p ?o }", "--timeout", "nan"], "--timeout"),
+        (["ASK { ?s ?p ?o }", "--timeout", "inf"], "--timeout"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
@@ -195,7 +201,7 @@ def test_folder_without_rights_is_a_rejection(kg: Command, article: Path) -> Non
 def test_out_that_is_a_file_is_refused(kg: Command, article: Path) -> None:
     shown = kg("build", article, "--out", article)
     assert shown.status == 2
-    assert "choose another --out" in shown.err
+    assert "is a file, not a folder" in shown.err
     assert article.read_text(encoding="utf-8") == SHORT
 
 
@@ -226,6 +232,18 @@ def test_field_names_can_be_chosen(kg: Command, tmp_path: Path) -> None:
     ]
     assert row["published"]["value"] == "2024-05-03"
     assert row["publisher"]["value"] == "Plain Post"
+
+
+def test_articles_are_added_with_the_options_of_a_build(kg: Command, article: Path) -> None:
+    graph, other = article.parent / "graph", article.parent / "other.txt"
+    assert kg("build", article, "--out", graph, "--quiet", "--no-files").status == 0
+    other.write_bytes(
+        "Le président de la France accusa l'Ukraine, dit-il lundi à Paris. ".encode("utf-16") * 3
+    )
+    read = ("--encoding", "utf-16", "--any-language", "--no-files", "--json")
+    assert kg("add", graph, other, *read).json()["added"] == 1
+    small = kg("add", graph, article, "--max-bytes", "10", "--no-files", "--json")
+    assert [one["reason"] for one in small.json()["rejected"]] == ["too large"]
 
 
 def test_standard_input_is_read(tmp_path: Path) -> None:
@@ -311,6 +329,23 @@ def test_sparql_as_text_and_as_file(kg: Command, sample_folder: Path, tmp_path: 
     file.write_text(prefixed, encoding="utf-8")
     outputs = {kg("query", sample_folder, q, "--format", "csv").out for q in (prefixed, file)}
     assert [output.split() for output in outputs] == [["n", "15"]]
+
+
+def test_timeout_may_be_longer_than_clocks_can_count(kg: Command, sample_folder: Path) -> None:
+    asked = kg("query", sample_folder, "ASK { ?s ?p ?o }", "--format", "csv", "--timeout", "1e300")
+    assert (asked.status, "true" in asked.out) == (0, True)
+
+
+@pytest.mark.parametrize("names", [[""], [" "], ["Russia", ""]])
+def test_nobody_is_not_everybody(kg: Command, sample_folder: Path, names: list[str]) -> None:
+    shown = kg("explain", sample_folder, *names)
+    assert (shown.status, shown.out) == (2, "")
+    assert "an entity has a name" in shown.err
+
+
+def test_a_table_as_tsv(kg: Command, sample_folder: Path) -> None:
+    shown = kg("query", sample_folder, "SELECT ?s WHERE { ?s a kg:State }", "--format", "tsv")
+    assert shown.out.startswith("?s\n<https://")
 
 
 def test_explain_shows_sentence_and_source(kg: Command, sample_folder: Path) -> None:
@@ -485,6 +520,19 @@ def test_reader_that_goes_away_is_no_error(sample_folder: Path) -> None:
     )
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a full device")
+@pytest.mark.parametrize(
+    "command", ["queries", "query '{0}' --name documents", "export '{0}' --format nquads"]
+)
+def test_full_disk_behind_the_output_is_told(sample_folder: Path, command: str) -> None:
+    run = f"{sys.executable} -m kg {command.format(sample_folder)} > /dev/full"
+    done = subprocess.run(
+        ["bash", "-c", run], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "kg: cannot read or write the output: No space left on device" in done.stderr
 
 
 def test_command_is_installed() -> None:

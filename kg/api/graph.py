@@ -103,6 +103,8 @@ class Graph:
 
         Entities are given by a name, `ent:slug` or IRI.
         """
+        if not a.strip() or (b is not None and not b.strip()):
+            raise QueryError("an entity has a name: query('entity_names') lists them")
         if b is None:
             return self.query("explain_entity", entity=a)
         return self.query("explain_pair", a=a, b=b)

@@ -5,6 +5,7 @@ Exit status: 0 done; 1 done, but some articles were rejected; 2 bad arguments or
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from typing import NoReturn
@@ -24,12 +25,28 @@ def main() -> None:
     """Entry point: errors meant for the user become one line and exit status 2."""
     signal.signal(signal.SIGINT, _interrupted)
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:  # as it is for a process without one
+                sys.stdout.flush()  # a full disk is noticed here at the latest
+    except BrokenPipeError:
+        _drop_output()
+        sys.exit(0)
     except KgError as error:
         told.print(f"kg: {error}", markup=False, highlight=False, soft_wrap=True)
         sys.exit(2)
-    except BrokenPipeError:
-        sys.exit(0)
+    except OSError as error:
+        # Files are named by whoever reads or writes them; what is left is mostly the output.
+        reason = f"cannot read or write {error.filename or 'the output'}: {error.strerror or error}"
+        told.print(f"kg: {reason}", markup=False, highlight=False, soft_wrap=True)
+        _drop_output()
+        sys.exit(2)
+
+
+def _drop_output() -> None:
+    """What is still to be written would fail once more, when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _interrupted(_signal: int, _frame: object) -> NoReturn:

@@ -14,6 +14,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="""Read English news into an evidence-backed knowledge graph, offline.
 
 Examples:

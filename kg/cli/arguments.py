@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,15 +13,24 @@ import typer
 class Shape(StrEnum):
     table = "table"
     csv = "csv"
+    tsv = "tsv"
     json = "json"
     turtle = "turtle"
 
 
+def _seconds(value: float) -> float:
+    if not (0 < value and math.isfinite(value)):
+        raise typer.BadParameter("it must be more than 0, and finite")
+    return min(value, LONGEST_S)
+
+
+LONGEST_S = 1e6  # eleven days; the system's own clocks end not far above
+Seconds = Annotated[float, typer.Option(help="Seconds a query may take.", callback=_seconds)]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a graph.")]
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...",
+        metavar="INPUT",
         help="Files, folders, quoted globs, or - for standard input. Text, Markdown, HTML, "
         "JSONL, JSON, CSV, each also as .gz.",
     ),
@@ -32,6 +42,11 @@ FieldNames = Annotated[
     typer.Option(
         "--field", metavar="NAME=KEY", help="Key of a field in JSONL or CSV, e.g. text=body."
     ),
+]
+Encoding = Annotated[str, typer.Option(help="Encoding of the inputs, if known.")]
+AnyLanguage = Annotated[bool, typer.Option(help="Do not reject texts that look non-English.")]
+MaxBytes = Annotated[
+    int, typer.Option(min=1, help="Largest article file, or record of an archive.")
 ]
 Model = Annotated[str, typer.Option(help="Any installed spaCy pipeline in place of ours.")]
 Knowledge = Annotated[

@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from kg.cli.app import app, fail, pairs, shown, told
-from kg.cli.arguments import Address, AsJson, Folder, Shape
+from kg.cli.arguments import Address, AsJson, Folder, Seconds, Shape
 from kg.cli.progress import Bar
 from kg.cli.reading import reading
 
@@ -28,7 +28,7 @@ def query(
     format_: Annotated[
         Shape, typer.Option("--format", help="How to print the answer.")
     ] = Shape.table,
-    timeout: Annotated[float, typer.Option(help="Seconds a query may take.")] = 60.0,
+    timeout: Seconds = 60.0,
     address: Address = "",
 ) -> None:
     """Ask the graph: a named question, a .rq file or SPARQL text.
@@ -71,6 +71,8 @@ def explain(
     """Every statement about an entity, or linking two, with sentence, source and date."""
     from kg.query import format_result, run_named
 
+    if not name.strip() or (other is not None and not other.strip()):
+        fail("an entity has a name: 'kg query DIR --name entity_names' lists them")
     with reading(directory, address) as store:
         if other is None:
             result = run_named(store, "explain_entity", {"entity": name})
@@ -118,7 +120,9 @@ def audit(
 @app.command(no_args_is_help=True)
 def validate(
     directory: Folder,
-    sample: Annotated[int | None, typer.Option(help="Check this many documents only.")] = None,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="Check this many documents only.")
+    ] = None,
     address: Address = "",
 ) -> None:
     """Check the graph against its SHACL shapes; exit status 1 if anything is violated."""
@@ -133,10 +137,14 @@ def validate(
 
 
 def _query_text(source: str) -> str:
+    if not source.strip():
+        fail("the query is empty")
     if source.endswith(".rq") or ("\n" not in source and " " not in source.strip()):
         path = Path(source)
         try:
             return path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
+            fail(f"cannot read the query {source}: {error.strerror}")
+        except UnicodeDecodeError as error:
             fail(f"cannot read the query {source}: {error}")
     return source

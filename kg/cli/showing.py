@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app, fail, told
-from kg.cli.arguments import Address, Folder
+from kg.cli.arguments import Address, Folder, Seconds
 from kg.cli.reading import reading
 
 
@@ -81,7 +81,7 @@ def serve(
     host: Annotated[
         str, typer.Option(help="Address to listen on; others than 127.0.0.1 let others in.")
     ] = "127.0.0.1",
-    timeout: Annotated[float, typer.Option(help="Seconds a query may take.")] = 30.0,
+    timeout: Seconds = 30.0,
     max_rows: Annotated[
         int, typer.Option(min=1, help="Rows, or triples, that an answer may have.")
     ] = 100_000,

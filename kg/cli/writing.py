@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.app import app, pairs
 from kg.cli.arguments import (
     Address,
+    AnyLanguage,
     AsJson,
     Decided,
+    Encoding,
     FieldNames,
     Files,
     Folder,
     Inputs,
     Knowledge,
+    MaxBytes,
     Model,
     Quiet,
 )
 from kg.cli.progress import Bar, finish
 from kg.resources import SAMPLES
+
+if TYPE_CHECKING:
+    from kg.read import ReadOptions
 
 
 @app.command(no_args_is_help=True)
@@ -29,13 +35,9 @@ def build(
     inputs: Inputs,
     out: Annotated[Path, typer.Option(help="Folder to write the graph to.")],
     field: FieldNames = None,
-    encoding: Annotated[str, typer.Option(help="Encoding of the inputs, if known.")] = "",
-    any_language: Annotated[
-        bool, typer.Option(help="Do not reject texts that look non-English.")
-    ] = False,
-    max_bytes: Annotated[
-        int, typer.Option(min=1, help="Largest article file, or record of an archive.")
-    ] = 20_000_000,
+    encoding: Encoding = "",
+    any_language: AnyLanguage = False,
+    max_bytes: MaxBytes = 20_000_000,
     kb: Knowledge = None,
     decisions: Decided = None,
     model: Model = "kg_news",
@@ -52,15 +54,9 @@ def build(
     Example: kg build articles/ 'archive/*.html' wire.jsonl.gz --field text=body --out graph
     """
     from kg import pipeline
-    from kg.read import ReadOptions
 
     options = pipeline.Options(
-        read=ReadOptions(
-            fields=pairs(field, "--field"),
-            encoding=encoding,
-            max_bytes=max_bytes,
-            check_language=not any_language,
-        ),
+        read=_read_options(field, encoding, max_bytes, any_language=any_language),
         model=model,
         vocabularies=tuple(kb or ()),
         decisions=decisions,
@@ -72,11 +68,27 @@ def build(
     finish(report, out, quiet=quiet, json_=json_)
 
 
+def _read_options(
+    field: list[str] | None, encoding: str, max_bytes: int, *, any_language: bool
+) -> ReadOptions:
+    from kg.read import ReadOptions  # imported on demand, as everything heavy here
+
+    return ReadOptions(
+        fields=pairs(field, "--field"),
+        encoding=encoding,
+        max_bytes=max_bytes,
+        check_language=not any_language,
+    )
+
+
 @app.command(no_args_is_help=True)
 def add(
     directory: Folder,
     inputs: Inputs,
     field: FieldNames = None,
+    encoding: Encoding = "",
+    any_language: AnyLanguage = False,
+    max_bytes: MaxBytes = 20_000_000,
     kb: Knowledge = None,
     decisions: Decided = None,
     model: Model = "kg_news",
@@ -88,15 +100,16 @@ def add(
     """Add articles to a graph; adding one twice changes nothing.
 
     Give the same --kb and --model as for the build.
+
+    Example: kg add graph today/ --quiet
     """
     from kg import pipeline
     from kg.folder import open_store
-    from kg.read import ReadOptions
 
     with open_store(directory, store, must_exist=True):
         pass
     options = pipeline.Options(
-        read=ReadOptions(fields=pairs(field, "--field")),
+        read=_read_options(field, encoding, max_bytes, any_language=any_language),
         model=model,
         vocabularies=tuple(kb or ()),
         decisions=decisions,
@@ -119,7 +132,12 @@ def remove(
     quiet: Quiet = False,
     json_: AsJson = False,
 ) -> None:
-    """Remove documents by id ('kg query DIR --name documents' lists them)."""
+    """Remove documents by id ('kg query DIR --name documents' lists them).
+
+    Give the same --kb as for the build.
+
+    Example: kg remove graph doc:d02f6c3a91e45b778
+    """
     from kg import pipeline
 
     ids = [d.rsplit("/", 1)[-1].removeprefix("doc:") for d in documents]
@@ -141,7 +159,10 @@ def resolve(
     quiet: Quiet = False,
     json_: AsJson = False,
 ) -> None:
-    """Decide anew who is who, after you changed decisions.yaml or the vocabulary."""
+    """Decide anew who is who, after you changed decisions.yaml or the vocabulary.
+
+    Give the same --kb as for the build.
+    """
     from kg import pipeline
 
     options = pipeline.Options(

@@ -4,8 +4,9 @@
 are ordinary SPARQL: read them, change them, add one; the number at the front is the order.
 
 A step that names its unit, by `VALUES ?doc { UNDEF }` or `VALUES ?subject { UNDEF }`, can be
-run again for the documents or entities that changed. One policy without a unit, and the view is
-made anew as a whole every time.
+run again for the documents or entities that changed. By naming it, a step promises to write
+about the events, relations and claims of ?doc only, or triples of ?subject only. One step without
+a unit, and the view is made anew as a whole every time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -24,7 +26,7 @@ FOLDER = Path(__file__).parent / "policy"
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>\s*$", re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _UNIT = re.compile(r"VALUES\s+\?(doc|subject)\s*\{\s*UNDEF\s*\}")
-_WHERE = re.compile(r"\bWHERE\b")
+_WHERE = re.compile(r"\bWHERE\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ class Policy:
     prefixes: Mapping[str, str]
     steps: tuple[str, ...]
     in_parts: bool
+
+    @property
+    def mark(self) -> str:
+        """A name for what the policy says: another policy, another name."""
+        text = repr((sorted(self.prefixes.items()), self.steps))
+        return blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
 
     def whole(self) -> list[str]:
         """Updates that make the view anew."""
@@ -47,8 +55,7 @@ class Policy:
         nodes = {"doc": documents, "subject": subjects}
 
         def values(match: re.Match[str]) -> str:
-            named = sorted(node.value for node in nodes[match[1]])
-            return f"VALUES ?{match[1]} {{ {' '.join(map(str, map(NamedNode, named)))} }}"
+            return f"VALUES ?{match[1]} {{ {' '.join(sorted(map(str, nodes[match[1]])))} }}"
 
         return [_UNIT.sub(values, step) for step in self.steps]
 

@@ -15,7 +15,6 @@ from pyoxigraph import Quad
 
 from kg.graph.articles import ArticleGraph
 from kg.graph.chains import read_chains
-from kg.graph.identity import PUBLISHER_KEY
 from kg.graph.namespaces import Namespaces
 from kg.graph.statements import (
     Amount,
@@ -26,7 +25,7 @@ from kg.graph.statements import (
     read_situations,
     read_told,
 )
-from kg.records import Chain, Linker, MentionType, PartialDate, PostHeld
+from kg.records import PUBLISHER, Chain, Linker, MentionType, PartialDate, PostHeld
 
 KIND = "digest.1"  # raise the number when what is kept changes
 
@@ -116,7 +115,7 @@ def statements(
 def _witness(digest: Digest, linker: Linker) -> str:
     if not digest.publisher:
         return digest.document
-    return linker.entity_of.get(PUBLISHER_KEY + digest.publisher, digest.publisher)
+    return linker.entity_of.get(PUBLISHER + digest.publisher, digest.publisher)
 
 
 def _chain_row(chain: Chain) -> list[Any]:

@@ -18,9 +18,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.namespaces import WIKIDATA, Namespaces, term
 from kg.graph.rdf import MENTION_TYPES, score_literal
-from kg.records import Entity, Judgement, Linker, MentionType, Verdict, stable_id
+from kg.records import PUBLISHER, Entity, Judgement, Linker, MentionType, Verdict, stable_id
 
-PUBLISHER_KEY = "publisher:"
 LINKER = "linker"  # who signs the links that no judgement of their own explains
 Row = list[Any]
 Rows = dict[str, Row]
@@ -63,7 +62,7 @@ class IdentityState:
         state = cls(chains=linked)
         for document, run in sorted(runs.items()):
             name = publishers.get(document)
-            medium = linker.entity_of.get(PUBLISHER_KEY + name, "") if name else ""
+            medium = linker.entity_of.get(PUBLISHER + name, "") if name else ""
             state.documents[document] = [medium, reprints.get(document, ""), run]
         media = {row[0] for row in state.documents.values() if row[0]}
         for described in _described({*linked.values(), *media}, linker):
@@ -78,11 +77,11 @@ class IdentityState:
         # Chains and documents come sorted, and so do the other two where they are made.
         tables = [self.chains, self.documents, self.entities, self.judgements]
         text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
-        return text.encode("utf-8", "surrogatepass")
+        return text.encode()
 
     @classmethod
     def from_bytes(cls, value: bytes) -> IdentityState:
-        return cls(*json.loads(value.decode("utf-8", "surrogatepass")))
+        return cls(*json.loads(value))
 
 
 def fingerprint(state: bytes) -> str:

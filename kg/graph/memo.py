@@ -28,9 +28,12 @@ class Memo:
 
     def get(self, kind: str, runs: Mapping[str, str]) -> dict[str, bytes]:
         """The entries of these documents (id → run that wrote it) that are still good."""
-        rows = self._database.execute(
-            "SELECT document, run, value FROM memo WHERE kind = ?", (kind,)
-        )
+        wanted = "SELECT document, run, value FROM memo WHERE kind = ?"
+        try:
+            rows = self._database.execute(wanted, (kind,)).fetchall()
+        except sqlite3.DatabaseError:
+            self._start_anew()
+            return {}
         return {document: value for document, run, value in rows if runs.get(document) == run}
 
     def put(self, kind: str, runs: Mapping[str, str], values: Mapping[str, bytes]) -> None:
@@ -46,9 +49,12 @@ class Memo:
         self._database.close()
 
     def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        # A full disk must not end a run for the sake of what can be computed again.
-        with suppress(sqlite3.OperationalError), self._database:
-            self._database.executemany(statement, rows)
+        try:
+            with self._database:
+                self._database.executemany(statement, rows)
+        except sqlite3.DatabaseError:
+            # Nothing rather than an entry that should have gone.
+            self._start_anew()
 
     def _open(self) -> sqlite3.Connection:
         if self._path is None:
@@ -56,8 +62,20 @@ class Memo:
         try:
             return _connect(str(self._path))
         except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
-            return _connect(str(self._path))
+            return _empty(self._path)
+
+    def _start_anew(self) -> None:
+        self._database.close()
+        self._database = _connect(":memory:") if self._path is None else _empty(self._path)
+
+
+def _empty(path: Path) -> sqlite3.Connection:
+    """A new file in place of a broken one; in memory where none can be written."""
+    with suppress(OSError, sqlite3.DatabaseError):
+        for name in (path.name, f"{path.name}-journal"):
+            path.with_name(name).unlink(missing_ok=True)
+        return _connect(str(path))
+    return _connect(":memory:")
 
 
 def _connect(path: str) -> sqlite3.Connection:

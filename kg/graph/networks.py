@@ -7,20 +7,16 @@ so that every network can be written as GraphML.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from itertools import groupby
-from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
-import pyoxigraph as ox
 
 from kg.errors import ConfigError
-from kg.graph.namespaces import term
+from kg.graph.plover import quad_classes
 from kg.graph.scans import values
 from kg.graph.store import Store
 from kg.graph.tables import columns, read_table, short
-from kg.resources import ontology_dir
 
 KINDS = ("all", "events", "relations")
 COOPERATION = frozenset({"verbalCooperation", "materialCooperation"})
@@ -95,20 +91,6 @@ def claim_edges(store: Store) -> list[Edge]:
     return [_merged(list(same), scores) for _, same in groupby(rows, key=_identity)]
 
 
-@cache
-def quad_classes() -> Mapping[str, str]:
-    """PLOVER type to quad class, as the ontology has it: ACCUSE to verbalConflict."""
-    path = ontology_dir() / "plover.ttl"
-    triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-    return MappingProxyType(
-        {
-            _local(triple.subject): _local(triple.object)
-            for triple in triples
-            if triple.predicate == term("skos:broader")
-        }
-    )
-
-
 def _identity(row: Mapping[str, str]) -> tuple[str, str, str]:
     return row["claim"], row["subject"], row["object"]
 
@@ -156,7 +138,3 @@ def _events_that_happened(store: Store, edges: list[Edge]) -> set[str]:
         if not counted & same.get(event, set()):
             counted.add(event)
     return counted
-
-
-def _local(node: object) -> str:
-    return str(getattr(node, "value", node)).rpartition("/")[2]

@@ -147,8 +147,9 @@ def settling_update(
     concerned = layer.documents_of(change) | set(gone)
     steps = [f"DROP SILENT GRAPH {namespaces.document(one)}" for one in sorted(gone)]
     steps += removal(change.removed) + insertion(change.added)
+    differs = bool(concerned or change.removed or change.added)
     many = len(concerned) > WHOLE_FROM * len(digests)
-    if not change.known or (concerned and (many or not layer.policy.in_parts)):
+    if not change.known or many or (differs and not layer.policy.in_parts):
         steps += [*layer.policy.whole(), *insertion(_between(after.between, namespaces))]
     else:
         steps += layer.changes(concerned, change, after.identity, digests)

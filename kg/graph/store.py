@@ -3,7 +3,7 @@
 Document graphs are added and dropped whole. `add` commits batches of whole documents, which
 then wait; `settle` brings identity and view up to date with them. Whoever kills the process at
 any moment finds a complete earlier state: every change below is one transaction of the storage
-engine.
+engine. Documents that wait, new or read anew, are missing from identity and view until then.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import StoreError
+from kg.graph.derive import read_policy
 from kg.graph.digests import KIND as DIGEST
 from kg.graph.digests import Digest
 from kg.graph.locks import lock, locked_message
@@ -221,9 +222,9 @@ class Store:
         """Bring identity and view up to date with what the linker decided.
 
         `reprints` maps documents to their originals. The documents `without` are removed:
-        the linker must not know them. Everything changes in one transaction, and only what
-        differs is written. `afresh` trusts nothing from the last time: the whole view is made
-        anew, after its policy was changed or somebody else wrote to the store.
+        neither the linker nor `reprints` may know them. Everything changes in one transaction,
+        and only what differs is written. `afresh` compares with nothing that was kept: the
+        identity graph is read and the whole view made anew, after somebody else wrote to them.
         """
         gone = set(without) & set(self.document_ids())
         everything = self._digests()
@@ -231,7 +232,8 @@ class Store:
         mentions = {chain.id: chain.mentions for one in everything for chain in one.chains}
         runs = {one: run for one, run in self.runs().items() if one not in gone}
         state = new_state(digests, runs, linker, reprints or {})
-        before = None if afresh else self.memo.get(STATE, {"": ""}).get("")
+        policy = {"": read_policy().mark}  # the state of another policy counts as absent
+        before = None if afresh else self.memo.get(STATE, policy).get("")
         change = change_from(self.quads, before, state, mentions, self.namespaces)
         change = self._ahead(change)
         update = settling_update(self.quads, change, state, digests, gone, self.namespaces)
@@ -239,7 +241,7 @@ class Store:
         steps = [*([update] if update else []), *idle]
         if steps:
             self.quads.update(" ;\n".join(steps))
-        self.memo.put(STATE, {"": ""}, {"": state.as_bytes})
+        self.memo.put(STATE, policy, {"": state.as_bytes})
         self.memo.forget(gone)
 
     def compact(self, *, whole: bool = True) -> None:
@@ -294,12 +296,13 @@ class Store:
         """Where nothing was settled before, most of the identity graph at once; the rest is left.
 
         The bulk loader is no transaction but several times faster. Nobody is misled by a part
-        of it: until the end every document counts as waiting.
+        of it: until the end every document counts as waiting, and no fingerprint vouches for it.
         """
-        marks = {term("kg:settledFrom"), term("owl:versionInfo")}
+        marks = (term("kg:settledFrom"), term("owl:versionInfo"))
         early = {quad for quad in change.added if quad.predicate not in marks}
-        settled = self.quads.quads_for_pattern(None, term("kg:settledFrom"), None, None)
-        if len(early) < BULK_FROM or next(iter(settled), None) is not None:
+        graph, pattern = self.namespaces.identity, self.quads.quads_for_pattern
+        settled = any(True for mark in marks for _ in pattern(None, mark, None, graph))
+        if settled or len(early) < BULK_FROM:
             return change
         self.quads.bulk_extend(early)
         return replace(change, added=change.added - early)
@@ -330,6 +333,7 @@ class Store:
         self._remember(batch, run)
 
     def _remember(self, batch: Mapping[NamedNode, list[Quad]], run: Run) -> None:
+        self._read = {}, []  # the same run may have read a document otherwise before
         digests = {}
         for graph, quads in batch.items():
             document = self.namespaces.local(graph.value)
@@ -349,7 +353,6 @@ class Store:
         steps += insertion([*run.quads(self.namespaces), *quads])
         self.memo.forget([self.namespaces.local(graph.value)])
         self.quads.update(";\n".join(steps))
-        self._read = {}, []
         self._remember({graph: quads}, run)
         return True
 

@@ -46,12 +46,15 @@ def link_reprints(documents: Sequence[Document]) -> dict[str, str]:
 
 
 def fingerprint(document: Document) -> bytes:
-    """What a document is compared by, some kilobytes: its words if it is short, else its runs."""
+    """What a document is compared by, some kilobytes.
+
+    Its words if it is short; else its MinHash signature, then its runs.
+    """
     words = _WORD.findall(without(document.text, document.furniture).casefold())
     runs = _runs(words)
     if len(runs) < _MIN_RUNS:
         return _SHORT + " ".join(words).encode("utf-8", "replace")
-    return _LONG + runs.tobytes()
+    return _LONG + _signature(runs).tobytes() + runs.tobytes()
 
 
 def link_fingerprints(
@@ -79,6 +82,7 @@ def _same_pairs(prints: Iterable[bytes], groups: _Groups) -> Iterator[tuple[int,
 
     equal: dict[bytes, int] = {}
     compared: dict[int, Runs] = {}
+    signatures: dict[int, Runs] = {}
     for at, found in enumerate(prints):
         if found == _SHORT:  # no words at all
             continue
@@ -87,8 +91,9 @@ def _same_pairs(prints: Iterable[bytes], groups: _Groups) -> Iterator[tuple[int,
             continue
         equal[found] = at
         if found.startswith(_LONG):
-            compared[at] = np.frombuffer(found, dtype=np.uint32, offset=len(_LONG))
-    for a, b in _candidates(compared):
+            numbers = np.frombuffer(found, dtype=np.uint32, offset=len(_LONG))
+            signatures[at], compared[at] = numbers[:_HASHES], numbers[_HASHES:]
+    for a, b in _candidates(signatures):
         if groups.root(a) != groups.root(b) and _is_reprint(compared[a], compared[b]):
             yield a, b
 
@@ -101,16 +106,27 @@ def _runs(words: list[str]) -> Runs:
     return np.array(sorted(hashes), dtype=np.uint32)
 
 
-def _candidates(texts: dict[int, Runs]) -> Iterator[tuple[int, int]]:
+def _signature(runs: Runs) -> Runs:
+    import numpy as np
+    from datasketch import MinHash  # imports scipy
+
+    made = MinHash(num_perm=_HASHES, seed=_SEED, hashfunc=int)
+    made.update_batch(runs.tolist())
+    return np.asarray(made.hashvalues, dtype=np.uint32)
+
+
+def _candidates(signatures: dict[int, Runs]) -> Iterator[tuple[int, int]]:
     """Pairs that share a band of MinHash values; time grows with the number of texts."""
-    if len(texts) < 2:
+    if len(signatures) < 2:
         return
     from datasketch import MinHash, MinHashLSH  # imports scipy
 
     index = MinHashLSH(num_perm=_HASHES, params=_BANDS)
-    for at, runs in texts.items():
-        signature = MinHash(num_perm=_HASHES, seed=_SEED, hashfunc=int)
-        signature.update_batch(runs.tolist())
+    empty = MinHash(num_perm=_HASHES, seed=_SEED)
+    for at, values in signatures.items():
+        signature = MinHash(
+            seed=_SEED, hashvalues=values, permutations=empty.permutations, scheme=empty.scheme
+        )
         for other in sorted(index.query(signature)):
             yield other, at
         index.insert(at, signature)

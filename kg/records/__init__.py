@@ -4,7 +4,7 @@ from kg.records.dates import PartialDate
 from kg.records.documents import Document, Reason, Rejection
 from kg.records.extraction import Chain, Extraction, PostHeld
 from kg.records.ids import slug, stable_id
-from kg.records.judgements import Entity, Judgement, Linker, Verdict
+from kg.records.judgements import PUBLISHER, Entity, Judgement, Linker, Verdict
 from kg.records.mentions import Mention, MentionType
 from kg.records.situations import (
     Claim,
@@ -18,6 +18,7 @@ from kg.records.situations import (
 )
 
 __all__ = [
+    "PUBLISHER",
     "Chain",
     "Claim",
     "Document",

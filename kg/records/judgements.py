@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 from kg.records.mentions import MentionType
 
+PUBLISHER = "publisher:"  # before the name of a publisher, where a chain's id would stand
+
 
 class Verdict(StrEnum):
     SAME = "same"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
-from kg.records import Chain, Entity, Judgement, Linker, MentionType, Verdict, slug
+from kg.records import PUBLISHER, Chain, Entity, Judgement, Linker, MentionType, Verdict, slug
 from kg.resolve.decisions import Decisions, reference
 from kg.resolve.rulings import Rulings
 from kg.vocabulary import KnownEntity, Vocabulary, surface
 
-PUBLISHER = "publisher:"
 BY_USER = "user"
 DECIDED = "decided by the user"
 

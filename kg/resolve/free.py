@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.records import Chain, Entity, MentionType, Verdict
+from kg.records import PUBLISHER, Chain, Entity, MentionType, Verdict
 from kg.resolve.body_names import abbreviates, body_key, compare_bodies, is_abbreviated
-from kg.resolve.case import BY_USER, DECIDED, PUBLISHER, Case, document_scoped_id
+from kg.resolve.case import BY_USER, DECIDED, Case, document_scoped_id
 from kg.resolve.clusters import Clustering, ScoredPair, cluster
 from kg.resolve.comparison import NEAR_MISS_FROM, SAME_FROM, UNSURE_FROM, Comparison
 from kg.resolve.decisions import reference

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kg.records import Chain, Entity, MentionType, Verdict
-from kg.resolve.case import PUBLISHER, Case
+from kg.records import PUBLISHER, Chain, Entity, MentionType, Verdict
+from kg.resolve.case import Case
 from kg.resolve.free import link_free
 from kg.resolve.scores import Score
 from kg.vocabulary import BodyPattern, KnownEntity

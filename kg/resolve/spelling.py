@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from rigour.text.translit import maybe_ascii
@@ -37,6 +38,7 @@ def latin_fold(text: str) -> str:
     return fold(text if text.isascii() else maybe_ascii(text))
 
 
+@lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
     """What the transliterations of one word share: "zelenskyy" and "zelensky" agree."""
     for pattern, replacement in _SCHOOLS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import os
 import re
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in ("query_timeout_s", "max_rows", "max_bytes", "max_body", "waiting"):
-            if getattr(self, name) <= 0:
+            if not 0 < getattr(self, name) < math.inf:  # neither is what is no number
                 raise ConfigError(f"{name} must be more than 0, not {getattr(self, name)}")
         for name in ("workers", "cache_bytes", "max_memory"):
             if getattr(self, name) < 0:

@@ -23,6 +23,7 @@ from kg.serve.templating import html
 from kg.serve.worker import Answer
 
 SHOWN = 200  # statements on one page
+SHOWN_NAME = 200  # characters of what was asked for in vain
 OFFERS = (SUFFIXES["html"], TURTLE, *(t for s, t in SUFFIXES.items() if s not in ("html", "ttl")))
 BY_TYPE = {media_type: suffix for suffix, media_type in SUFFIXES.items()}
 
@@ -159,4 +160,5 @@ def _data(answer: Answer) -> Response:
 
 
 def _unknown(kind: str, local: str) -> Refusal:
-    return Refusal(404, f"the graph has no {kind} {local!r}")
+    shown = local if len(local) <= SHOWN_NAME else f"{local[:SHOWN_NAME]}…"
+    return Refusal(404, f"the graph has no {kind} {shown!r}")

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from kg.graph.plover import quad_classes
 from kg.view.passages import sentence_around
-from kg.view.plover import quad_classes
 from kg.view.records import (
     PAIR,
     Evidence,

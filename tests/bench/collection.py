@@ -60,7 +60,8 @@ def _article(number: int, random: Random, sentences: int) -> Extraction:
         rows.append((person, body, one, other, random.choice(_TITLES), random.randint(2, 900)))
     text = " ".join(
         f"{person}, the {title} of {one}, said {body} had met {other} with {figure} troops. "
-        "Nothing more was known on that day about what both sides had talked about at length."
+        + " ".join(_name(random, 2) for _ in range(14))  # no two articles share a passage
+        + "."
         for person, body, one, other, title, figure in rows
     )
     article = Article(

@@ -57,8 +57,12 @@ def values(store: Store, rank: int) -> dict[str, str]:
         order = f"GROUP BY {columns} ORDER BY DESC(COUNT(*)) {columns} LIMIT {rank}"
         solutions = list(_solutions(store, f"{query} {order}"))
         found |= {name: solutions[-1][name].value for name in names.split()} if solutions else {}
-    dates = sorted(row[0].value for row in _solutions(store, "SELECT ?d { ?x schema:datePublished ?d }"))
-    early, late = (dates[len(dates) // 2], dates[len(dates) * 6 // 10]) if dates else ("2024", "2025")
+    dates = sorted(
+        row[0].value for row in _solutions(store, "SELECT ?d { ?x schema:datePublished ?d }")
+    )
+    early, late = (
+        (dates[len(dates) // 2], dates[len(dates) * 6 // 10]) if dates else ("2024", "2025")
+    )
     found |= {"actor": found["a"], "recipient": found["b"], "type": found["type"].rsplit("/")[-1]}
     return found | {"date": late, "after": early, "until": late}
 

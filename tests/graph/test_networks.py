@@ -11,8 +11,8 @@ from kg.graph.networks import (
     balance_network,
     claim_edges,
     claim_network,
-    quad_classes,
 )
+from kg.graph.plover import quad_classes
 from kg.records import Extraction, Factuality, MentionType, Stance
 from tests.factories import Article, link, resolved_store
 

@@ -83,7 +83,9 @@ def test_single_source(tense: Store) -> None:
 
 
 def test_a_reprint_is_no_second_source() -> None:
-    originals = [e for e in collection() if e.document.publisher in ("Harbour Times", "Evening Mirror")]
+    originals = [
+        e for e in collection() if e.document.publisher in ("Harbour Times", "Evening Mirror")
+    ]
     assert len(originals) == 2
     store = Store.memory()
     store.add(originals)
@@ -170,4 +172,6 @@ def test_summary(store: Store) -> None:
 
 def test_the_post_that_somebody_held_is_no_other(store: Store) -> None:
     """Where a body is given, posts of other bodies and of none stay out."""
-    assert rows(store, "post_holders", "postName", {"body": "Cestria"}) == [("President of Cestria",)]
+    assert rows(store, "post_holders", "postName", {"body": "Cestria"}) == [
+        ("President of Cestria",)
+    ]

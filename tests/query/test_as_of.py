@@ -22,9 +22,7 @@ def settled(*extractions: Extraction) -> Store:
     return store
 
 
-def rows(
-    store: Store, name: str, columns: str, params: Mapping[str, str]
-) -> list[tuple[str, ...]]:
+def rows(store: Store, name: str, columns: str, params: Mapping[str, str]) -> list[tuple[str, ...]]:
     result = run_named(store, name, params)
     picked = [result.columns.index(column) for column in columns.split()]
     return [tuple(row[index] for index in picked) for row in result.values()]
@@ -159,7 +157,13 @@ def test_incoming_posts_do_not_hold_before_they_begin() -> None:
 
 @pytest.mark.parametrize(
     ("date", "expected"),
-    [("2019", []), ("2020", ["dated"]), ("2025-12-31", ["dated"]), ("2026", ["dated"]), ("2027", [])],
+    [
+        ("2019", []),
+        ("2020", ["dated"]),
+        ("2025-12-31", ["dated"]),
+        ("2026", ["dated"]),
+        ("2027", []),
+    ],
 )
 def test_relations_hold_between_their_dates(date: str, expected: list[str]) -> None:
     assert basis(settled(member("2026-11-18", begin="2020", end="2026")), date) == expected
@@ -236,9 +240,15 @@ def test_known_on(published: str, date: str, known: bool) -> None:
 def test_known_of_an_entity_with_what_it_says_itself() -> None:
     store = resolved_store()
     told = rows(
-        store, "known_on", "published subjectName predicate", {"date": "2026", "entity": "Ilsa Maren"}
+        store,
+        "known_on",
+        "published subjectName predicate",
+        {"date": "2026", "entity": "Ilsa Maren"},
     )
-    assert told == [("2026-11-18", "Borland", "MOBILIZE"), ("2026-11-18", "Ilsa Maren", "holdsPost")]
+    assert told == [
+        ("2026-11-18", "Borland", "MOBILIZE"),
+        ("2026-11-18", "Ilsa Maren", "holdsPost"),
+    ]
 
 
 def test_known_and_contradicted_later() -> None:

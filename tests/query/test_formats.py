@@ -179,7 +179,13 @@ def test_other_output_is_harmless_for_a_person(text: str) -> None:
 
 
 def test_csv_of_each_kind_of_term() -> None:
-    terms = (Term("x:y", "iri"), Term("b0", "blank"), Term('a,"b"\r\nc'), Term("5", datatype="x:int"), None)
+    terms = (
+        Term("x:y", "iri"),
+        Term("b0", "blank"),
+        Term('a,"b"\r\nc'),
+        Term("5", datatype="x:int"),
+        None,
+    )
     text = format_result(Result(tuple("abcde"), (terms,)), "csv")
     assert text == 'a,b,c,d,e\r\nx:y,_:b0,"a,""b""\r\nc",5,\r\n'
 

@@ -118,7 +118,11 @@ def test_syntax_errors_have_a_place(
 @pytest.mark.parametrize(
     ("text", "place", "reason"),
     [
-        ("SELECT * { ?s ?p ?o } GROUP BY ?s", "line 1", "SELECT [*] is not authorized with GROUP BY"),
+        (
+            "SELECT * { ?s ?p ?o } GROUP BY ?s",
+            "line 1",
+            "SELECT [*] is not authorized with GROUP BY",
+        ),
         ("SELECT ?s { ?s ?p ?o }\nGROUP BY ?p", "line 2", "The SELECT contains a variable that"),
         ("SELECT * { '漢字' ?p }", "line 1, column 20", "something is missing or out of place"),
         ("SELECT * {\r\n ?s ?p \r\n }", "line 3", "something is missing or out of place"),

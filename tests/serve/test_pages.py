@@ -224,7 +224,9 @@ UNKNOWN = [
 
 @pytest.mark.parametrize("path", UNKNOWN)
 def test_unknown_ones_are_404(client: httpx.Client, path: str) -> None:
-    assert client.get(path).status_code == 404
+    found = client.get(path)
+    assert found.status_code == 404
+    assert len(found.text) < 400  # what was asked for in vain is not sent back whole
 
 
 def test_404_is_a_page_for_browsers_and_a_line_for_programs(client: httpx.Client) -> None:

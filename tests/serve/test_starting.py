@@ -38,6 +38,8 @@ def test_port_in_use_says_what_to_do(folder: Path) -> None:
         ({"port": 70_000}, "0 to 65535"),
         ({"host": "no.such.host.invalid", "port": 0}, "cannot listen on no.such.host.invalid"),
         ({"query_timeout_s": 0}, "query_timeout_s must be more than 0"),
+        ({"query_timeout_s": float("nan")}, "query_timeout_s must be more than 0"),
+        ({"query_timeout_s": float("inf")}, "query_timeout_s must be more than 0"),
         ({"max_rows": -1}, "max_rows must be more than 0"),
         ({"workers": -2}, "workers may not be negative"),
         ({"cors": ["example.org"]}, "is not an origin"),

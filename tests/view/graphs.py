@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from kg.graph.plover import quad_classes
 from kg.view import Evidence, Source, ViewClaim, ViewEdge, ViewGraph, ViewNode
-from kg.view.plover import quad_classes
 from kg.view.records import Kind, Status
 
 HERE = Path(__file__).parent
