@@ -7,9 +7,11 @@ import json
 import os
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -533,6 +535,24 @@ def test_full_disk_behind_the_output_is_told(sample_folder: Path, command: str) 
     )
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "kg: cannot read or write the output: No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_leaves_no_query_running(
+    sample_folder: Path, number: signal.Signals, status: int
+) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    run = [sys.executable, "-m", "kg", "query", str(sample_folder), endless]
+    with subprocess.Popen(run, stderr=subprocess.PIPE, text=True) as command:
+        children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
+        deadline = time.monotonic() + 60
+        while not (worker := children.read_text().strip()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert worker
+        command.send_signal(number)
+        said = command.communicate(timeout=60)[1]
+    assert (command.returncode, said.count("\n")) == (status, 1)
+    assert not Path(f"/proc/{worker}").exists()
 
 
 def test_command_is_installed() -> None:

@@ -23,7 +23,8 @@ __all__ = ["app", "asking", "main", "models", "showing", "writing"]
 
 def main() -> None:
     """Entry point: errors meant for the user become one line and exit status 2."""
-    signal.signal(signal.SIGINT, _interrupted)
+    for number in (signal.SIGINT, signal.SIGTERM):  # `timeout` and service managers send TERM
+        signal.signal(number, _interrupted)
     try:
         try:
             app()
@@ -49,6 +50,6 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _interrupted(_signal: int, _frame: object) -> NoReturn:
+def _interrupted(number: int, _frame: object) -> NoReturn:
     told.print("kg: interrupted; what was stored is kept, run the same command to go on")
-    sys.exit(130)
+    sys.exit(128 + number)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
+import rdflib
 
 from kg.graph import Store
-from kg.query import run_named
+from kg.query import named_queries, run_named
 from kg.records import Factuality, Stance
+from kg.resources import ontology_dir
 from tests.factories import PERSON, STATE, Article, collection, link, reprints, resolved_store
 
 
@@ -175,3 +178,22 @@ def test_the_post_that_somebody_held_is_no_other(store: Store) -> None:
     assert rows(store, "post_holders", "postName", {"body": "Cestria"}) == [
         ("President of Cestria",)
     ]
+
+
+def test_cooperation_and_conflict_are_those_of_plover() -> None:
+    """All but REQUEST and MOBILIZE, which PLOVER counts as conflict, are on PLOVER's side."""
+    text = named_queries()["support_and_opposition"].text
+    friendly, hostile = (
+        set(re.findall(r"plover:([A-Z]+)", part))
+        for part in re.findall(r"IN \(([^)]*)\), 1, 0", text)
+    )
+    graph = rdflib.Graph().parse(ontology_dir() / "plover.ttl")
+    sides: dict[str, set[str]] = {"Cooperation": set(), "Conflict": set()}
+    for kind, quad_class in graph.subject_objects(rdflib.SKOS.broader):
+        local = str(kind).rsplit("/", 1)[1]
+        side = next((side for side in sides if str(quad_class).endswith(side)), "")
+        if side and local.isupper():
+            sides[side].add(local)
+    assert friendly == sides["Cooperation"]
+    assert hostile == sides["Conflict"] - {"REQUEST", "MOBILIZE"}
+    assert len(friendly | hostile) == 14
