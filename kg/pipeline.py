@@ -322,6 +322,7 @@ def page(store: Store, title: str = "") -> str:
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text.encode("utf-8"))
     except OSError as error:
-        raise ConfigError(f"cannot write {path}: {error}") from error
+        raise ConfigError(f"cannot write {path}: {error.strerror or error}") from error

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 @contextmanager
 def reading(directory: Path, address: str) -> Iterator[Store]:
-    """The store of a graph folder; says so if an interrupted run left articles waiting."""
+    """The store of a graph folder; says so if articles wait for resolution."""
     from kg.folder import open_store  # imported on demand, as everything heavy here
 
     with open_store(directory, address, read_only=True) as store:
         waiting = len(store.waiting())
         if waiting:
             told.print(
-                f"kg: {waiting} articles are stored but not resolved yet, after an interruption: "
-                f"run the same command again, or 'kg resolve {directory}'",
+                f"kg: {waiting} articles are stored but not resolved by this version, after an "
+                f"interruption or an update of kg: 'kg resolve {directory}' completes it",
                 soft_wrap=True,
                 highlight=False,
             )

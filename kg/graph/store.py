@@ -84,15 +84,22 @@ class Store:
         handle = lock(folder, shared=read_only)
         try:
             quads = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             if handle:
                 handle.close()
             if "lock" in str(error).lower():
                 raise StoreError(locked_message(folder)) from error
-            raise StoreError(f"the store {folder} cannot be opened: {error}") from error
+            raise StoreError(
+                f"the store {folder} cannot be opened: {error}. Put back a copy of it, make it "
+                "again from an export ('kg import'), or build it anew"
+            ) from error
         memo = Memo(None if read_only else folder / MEMO)
         store = cls(quads, namespaces, path=folder, handle=handle, memo=memo)
-        store._check_format(read_only=read_only, place=str(folder))
+        try:
+            store._check_format(read_only=read_only, place=str(folder))
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @classmethod
@@ -281,11 +288,9 @@ class Store:
         if len(self.quads) == 0 and not read_only:
             self.quads.add(self._format_quad())
             return
-        base = self.namespaces.base
-        self.close()
         raise StoreError(
-            f"the store {place} was not written by this version of kg, or under another "
-            f"base than {base}: build it anew, or set the base it was built with"
+            f"the store {place} was not written by this version of kg, or under another base than "
+            f"{self.namespaces.base}: build it anew, or set the base it was built with"
         )
 
     def _by_document(self, curie: str) -> dict[str, str]:

@@ -31,6 +31,7 @@ from kg.query.results import Answer, Result, ask_result, graph_result, to_result
 from kg.query.syntax import check_read_only, is_ordered, undeclared_prefixes
 
 _POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
+LONGEST_S = 1_000_000  # a time limit that the system's clocks can take
 _SERVICE = re.compile("service", re.IGNORECASE)
 _NO_KEYWORD = "sorvice"  # as long, so that places in the query stay the same
 # Without site packages, environment or current folder: what the worker needs it is told.
@@ -86,6 +87,8 @@ def check_no_service(text: str, prefixes: Mapping[str, str]) -> None:
 
 
 def _run(store: Store, text: str, ordered: bool, timeout_s: float | None) -> Result:
+    if timeout_s is not None and not 0 < timeout_s <= LONGEST_S:
+        raise QueryError(f"a time limit is more than 0 and at most {LONGEST_S} s, not {timeout_s}")
     if timeout_s is None or getattr(store.quads, "stops_queries", False):
         return _in_process(store, text, ordered, timeout_s)
     if store.path is not None:
@@ -135,6 +138,7 @@ def _in_subprocess(store: Store, text: str, ordered: bool, timeout_s: float) -> 
         "path": str(store.path),
         "prefixes": store.namespaces.prefixes(),
         "query": text,
+        "timeout_s": timeout_s,
     }
     try:
         done = subprocess.run(  # noqa: S603 - our own file, no shell

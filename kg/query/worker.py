@@ -13,6 +13,7 @@ standard error.
 from __future__ import annotations
 
 import marshal
+import signal
 import sys
 
 
@@ -20,6 +21,10 @@ def main() -> int:
     task = marshal.loads(sys.stdin.buffer.read())  # noqa: S302 - from our own parent
     sys.path.append(task["library"])
     import pyoxigraph as ox  # only now is it known where it is
+
+    # The sender stops this process at the limit; should it be gone by then, the alarm does.
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, task["timeout_s"] + 1)
 
     try:
         store = ox.Store.read_only(task["path"])

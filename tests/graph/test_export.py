@@ -462,3 +462,9 @@ def test_rdflib_sees_the_same_graph(store: Store) -> None:
         "SELECT DISTINCT ?name WHERE { ?e kg:actor ?a . ?a skos:prefLabel ?name } ORDER BY ?name"
     )
     assert [str(row["name"]) for row in rows] == ["Borland", "Odo Brandt"]
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    with Store.memory() as store:
+        export(resolved_store(store), "nquads", "/dev/null")
+    assert Path("/dev/null").is_char_device()

@@ -245,3 +245,14 @@ def test_settling_afresh_mends_what_somebody_else_wrote() -> None:
             store.quads.update(f"DELETE DATA {{ GRAPH {graph} {{ {quad.triple} }} }}")
     store.settle(link(store.chains(), store.publishers()), reprints(), afresh=True)
     assert store.dump() == full
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "MANIFEST-*"])
+def test_a_damaged_store_is_told_and_let_go_of(tmp_path: Path, name: str) -> None:
+    with Store.open(tmp_path / "s") as store:
+        resolved_store(store)
+    (damaged,) = (tmp_path / "s").glob(name)
+    damaged.write_bytes(b"\x00nothing of the kind\n" * 9)
+    for _ in range(2):  # the lock is free again
+        with pytest.raises(StoreError, match="cannot be opened"):
+            Store.open(tmp_path / "s")

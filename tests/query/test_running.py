@@ -258,6 +258,7 @@ def test_the_worker_imports_the_engine_only(disk: Store) -> None:
         "path": str(disk.path),
         "prefixes": {},
         "query": "ASK { ?s ?p ?o }",
+        "timeout_s": 60,
     }
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-X", "importtime", worker.__file__],
@@ -269,3 +270,9 @@ def test_the_worker_imports_the_engine_only(disk: Store) -> None:
     imported = set(re.findall(r"\| +([\w.]+)$", done.stderr.decode(), re.MULTILINE))
     assert "pyoxigraph" in imported
     assert not imported & {"json", "re", "subprocess", "typing", "kg", "site"}
+
+
+@pytest.mark.parametrize("limit", [0, -1, float("inf"), float("nan")])
+def test_a_time_limit_that_is_none_is_refused(memory: Store, limit: float) -> None:
+    with pytest.raises(QueryError, match="time limit"):
+        run_sparql(memory, "ASK { ?a ?b ?c }", limit)

@@ -59,7 +59,7 @@ def export(store: Store, format: str, target: str | Path) -> Path:
             with replacing(path) as file:
                 write(store, format, file, scratch=path.parent)
     except OSError as error:
-        raise ConfigError(f"cannot write {path}: {error}") from error
+        raise ConfigError(f"cannot write {path}: {error.strerror or error}") from error
     return path
 
 

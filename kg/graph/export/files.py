@@ -19,8 +19,13 @@ def write_atomically(path: Path, content: bytes) -> None:
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A file that takes the place of `path` when the block ends well, and else vanishes.
 
-    What is written to a path that ends in .gz is compressed.
+    What is written to a path that ends in .gz is compressed. A device or a pipe is written to;
+    it must not be replaced.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as special:
+            yield special
+        return
     with tempfile.NamedTemporaryFile(
         dir=path.parent, prefix=f".{path.name}.", delete=False, buffering=1 << 17
     ) as file:

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO, cast
@@ -65,8 +65,11 @@ def import_graph(
     target = Path(folder)
     name = _name(source)
     parser = _parser(name, format)
+    if isinstance(source, str | Path) and not Path(source).is_file():
+        raise ReadError(f"{source} is no file: name one that 'kg export' wrote")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ConfigError(f"{target} is there already: choose another folder")
+    made = not target.parent.exists()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
@@ -78,6 +81,9 @@ def import_graph(
         temporary.replace(target)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
+        if made:
+            with suppress(OSError):
+                target.parent.rmdir()
         raise
     return size
 
