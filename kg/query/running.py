@@ -1,4 +1,4 @@
-"""Running queries: over the union of all graphs, reading only, and no longer than allowed.
+"""Running queries: reading only, over the union of all graphs unless FROM says which, in time.
 
 With a time limit a query on a stored graph runs in a process of its own, because nothing
 inside a process can stop the engine once it computes; at the limit that process is killed.
@@ -28,7 +28,7 @@ from kg.query import worker
 from kg.query.binding import bind
 from kg.query.library import named_queries
 from kg.query.results import Answer, Result, ask_result, graph_result, to_result
-from kg.query.syntax import check_read_only, is_ordered, undeclared_prefixes
+from kg.query.syntax import check_read_only, chooses_graphs, is_ordered, undeclared_prefixes
 
 _POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
 LONGEST_S = 1_000_000  # a time limit that the system's clocks can take
@@ -110,7 +110,8 @@ def _in_process(store: Store, text: str, ordered: bool, timeout_s: float | None 
 def _answer(store: Store, text: str, timeout_s: float | None) -> Answer:
     limit: dict[str, Any] = {} if timeout_s is None else {"timeout_s": timeout_s}
     prefixes = store.namespaces.prefixes()
-    return store.quads.query(text, prefixes=prefixes, use_default_graph_as_union=True, **limit)
+    union = not chooses_graphs(text)
+    return store.quads.query(text, prefixes=prefixes, use_default_graph_as_union=union, **limit)
 
 
 def _in_thread(store: Store, text: str, ordered: bool, timeout_s: float) -> Result:
@@ -139,6 +140,7 @@ def _in_subprocess(store: Store, text: str, ordered: bool, timeout_s: float) -> 
         "prefixes": store.namespaces.prefixes(),
         "query": text,
         "timeout_s": timeout_s,
+        "union": not chooses_graphs(text),
     }
     try:
         done = subprocess.run(  # noqa: S603 - our own file, no shell

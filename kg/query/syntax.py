@@ -18,7 +18,7 @@ _TOKEN = re.compile(
                 |\"(?:[^"\\\r\n]|\\.)*\"
                 |'(?:[^'\\\r\n]|\\.)*')
     | (?P<variable>[?$]\w+)
-    | (?P<name>[^\W\d][\w.-]*:|:)(?P<local>[\w:%\\.-]*)
+    | (?P<name>[^\W\d][\w.-]*:|:)(?P<local>(?:[\w:%.-]|\\.)*)
     | (?P<word>[^\W\d]\w*)
     | (?P<other>.)
     """,
@@ -49,6 +49,11 @@ def undeclared_prefixes(text: str, known: Collection[str]) -> list[str]:
             (declared if previous == "PREFIX" else used).add(match["name"].removesuffix(":"))
         previous = match.group().upper()
     return sorted(used - declared - {"_"})
+
+
+def chooses_graphs(text: str) -> bool:
+    """Whether the query says by FROM which graphs it is about."""
+    return "FROM" in words(text)
 
 
 def check_read_only(text: str) -> None:

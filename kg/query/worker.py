@@ -29,7 +29,7 @@ def main() -> int:
     try:
         store = ox.Store.read_only(task["path"])
         answer = store.query(
-            task["query"], prefixes=task["prefixes"], use_default_graph_as_union=True
+            task["query"], prefixes=task["prefixes"], use_default_graph_as_union=task["union"]
         )
         if isinstance(answer, ox.QueryBoolean):
             kind, body = b"ask", b"true" if answer else b"false"

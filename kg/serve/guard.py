@@ -32,11 +32,6 @@ def explained(error: SyntaxError, text: str, prefixes: Mapping[str, str]) -> Ref
     return Refusal(400, str(failure(str(error), text)))
 
 
-def has_dataset(text: str) -> bool:
-    """Whether the query names its graphs by FROM or FROM NAMED."""
-    return "FROM" in words(text)
-
-
 def repeatable(text: str) -> bool:
     """Whether the same query has the same answer again."""
     return not _CHANGING.intersection(words(text))

@@ -22,7 +22,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.graph import Store
-from kg.serve.guard import check, explained, has_dataset
+from kg.query.syntax import chooses_graphs
+from kg.serve.guard import check, explained
 from kg.serve.media import GRAPHS, TABLES
 from kg.serve.refusals import Refusal, gave_up, not_acceptable, too_many_bytes, too_many_rows
 
@@ -104,7 +105,7 @@ def answer(question: Question, limits: Limits) -> Answer:
 def _dataset(question: Question) -> dict[str, Any]:
     if question.default is None and question.named is None:
         # The engine passes over FROM where the union is asked for.
-        return {"use_default_graph_as_union": not has_dataset(question.text)}
+        return {"use_default_graph_as_union": not chooses_graphs(question.text)}
     try:
         return {
             "default_graph": [ox.NamedNode(iri) for iri in question.default or ()],

@@ -259,6 +259,7 @@ def test_the_worker_imports_the_engine_only(disk: Store) -> None:
         "prefixes": {},
         "query": "ASK { ?s ?p ?o }",
         "timeout_s": 60,
+        "union": True,
     }
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-X", "importtime", worker.__file__],
@@ -276,3 +277,17 @@ def test_the_worker_imports_the_engine_only(disk: Store) -> None:
 def test_a_time_limit_that_is_none_is_refused(memory: Store, limit: float) -> None:
     with pytest.raises(QueryError, match="time limit"):
         run_sparql(memory, "ASK { ?a ?b ?c }", limit)
+
+
+@pytest.mark.parametrize("timeout_s", [None, 60.0])
+def test_from_says_which_graphs(disk: Store, timeout_s: float | None) -> None:
+    identity = disk.namespaces.identity
+    count = "SELECT (COUNT(*) AS ?n) {graph} WHERE {{ ?s ?p ?o }}"
+
+    def counted(graph: str) -> int:
+        return int(run_sparql(disk, count.format(graph=graph), timeout_s).values()[0][0])
+
+    assert counted(f"FROM {identity}") == sum(
+        1 for _ in disk.quads.quads_for_pattern(None, None, None, identity)
+    )
+    assert counted("") > counted(f"FROM {identity}") > 0

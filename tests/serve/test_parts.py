@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.query.syntax import chooses_graphs
 from kg.serve.cache import SHARE, AnswerCache
-from kg.serve.guard import has_dataset, repeatable
+from kg.serve.guard import repeatable
 from kg.serve.media import GRAPHS, TABLES, choose
 from kg.serve.metrics import place
 from kg.serve.refusals import Refusal, too_busy
@@ -101,10 +102,10 @@ def test_repeatable(query: str, again: bool) -> None:
     assert repeatable(query) is again
 
 
-def test_has_dataset() -> None:
-    assert has_dataset("SELECT * from <a:b> { ?s ?p ?o }")
-    assert has_dataset("SELECT * FROM NAMED <a:b> { ?s ?p ?o }")
-    assert not has_dataset("SELECT ?from { ?from a ent:from . FILTER ( ?x = 'FROM' ) }")
+def test_chooses_graphs() -> None:
+    assert chooses_graphs("SELECT * from <a:b> { ?s ?p ?o }")
+    assert chooses_graphs("SELECT * FROM NAMED <a:b> { ?s ?p ?o }")
+    assert not chooses_graphs("SELECT ?from { ?from a ent:from . FILTER ( ?x = 'FROM' ) }")
 
 
 def test_refusals_travel_between_processes() -> None:
