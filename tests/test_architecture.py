@@ -54,7 +54,7 @@ HOMES = {
     "pyvis": {"view"},
     "rapidfuzz": {"resolve", "query.names"},
     "rdflib": {"api", "graph", "query", "vocabulary"},
-    "rich": {"cli", "query.formats"},
+    "rich": {"cli", "query.layout"},
     "rigour": {"resolve"},
     "scipy": {"view", "evaluation.clusters"},
     "spacy": {"language", "extract", "evaluation", "train"},

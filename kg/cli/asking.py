@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -45,14 +46,26 @@ def query(
         else:
             result = run_sparql(store, _query_text(source or ""), timeout_s=timeout)
         shape = Shape.turtle if result.kind == "graph" and format_ is Shape.table else format_
-        print(format_result(result, shape.value, prefixes=store.namespaces.prefixes()))
+        _show(format_result(result, shape.value, prefixes=store.namespaces.prefixes()))
 
 
 @app.command()
-def queries() -> None:
-    """List the named questions, what each answers and its parameters."""
+def queries(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Show one of them.")] = None,
+) -> None:
+    """List the named questions, what each answers and its parameters; or show one, with an
+    example and some of its answer on the sample articles.
+
+    Example: kg queries held_on
+    """
     from kg.query import named_queries
 
+    if name is not None:
+        found = named_queries().get(name)
+        if found is None:
+            fail(f"no named query {name!r}; 'kg queries' lists them")
+        print(f"{found.title}\n\n{found.answers}\n\n{found.example}\n\n{found.answer}".rstrip())
+        return
     table = Table("name", "answers", "parameters", box=None, pad_edge=False)
     for found in named_queries().values():
         names = ", ".join(p.name for p in found.parameters)
@@ -78,7 +91,7 @@ def explain(
             result = run_named(store, "explain_entity", {"entity": name})
         else:
             result = run_named(store, "explain_pair", {"a": name, "b": other})
-        print(format_result(result, format_.value, prefixes=store.namespaces.prefixes()))
+        _show(format_result(result, format_.value, prefixes=store.namespaces.prefixes()))
 
 
 @app.command(no_args_is_help=True)
@@ -134,6 +147,13 @@ def validate(
         print(violation)
     told.print(f"{len(violations)} violations")
     raise typer.Exit(1 if violations else 0)
+
+
+def _show(text: str) -> None:
+    """To a terminal without the control characters that an article may hold."""
+    from kg.query.terminal import harmless
+
+    print(harmless(text) if sys.stdout.isatty() else text)
 
 
 def _query_text(source: str) -> str:

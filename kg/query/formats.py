@@ -10,17 +10,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from kg.errors import QueryError
 from kg.graph.namespaces import DEFAULT_NAMESPACES
 from kg.graph.turtle import turtle_text
+from kg.query.layout import blocks, grid, wrapped
 from kg.query.results import Result, Term
 from kg.query.terminal import printable
 
@@ -46,19 +44,17 @@ def format_result(
 
 def _table(result: Result, prefixes: Mapping[str, str], width: int | None) -> str:
     """A table; where the columns would get too narrow to read, one block per row instead."""
-    output = io.StringIO()
-    console = Console(file=output, width=width, color_system=None)
+    width = width or shutil.get_terminal_size().columns
     rows = [[_cell(term, prefixes) for term in row] for row in result.rows]
     if not rows:
         # Its head alone, squeezed into the width, would be hard to read.
-        console.print(Text(f"no answer ({', '.join(result.columns)})"))
-    elif console.width < NARROWEST_COLUMN * len(result.columns):
-        for number, row in enumerate(rows, 1):
-            console.print(_block(number, result.columns, row))
+        lines: Iterable[str] = wrapped(f"no answer ({', '.join(result.columns)})", width)
+    elif width < NARROWEST_COLUMN * len(result.columns):
+        lines = blocks(result.columns, rows, width)
     else:
-        console.print(_grid(result.columns, rows))
-    console.print(f"{len(result)} {'row' if len(result) == 1 else 'rows'}")
-    return "\n".join(line.rstrip() for line in output.getvalue().splitlines()) + "\n"
+        lines = grid(result.columns, rows, width)
+    count = f"{len(result)} {'row' if len(result) == 1 else 'rows'}"
+    return "\n".join(line.rstrip() for line in [*lines, count]) + "\n"
 
 
 def _cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
@@ -66,26 +62,6 @@ def _cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
         return ""
     text = printable(term.short(prefixes)[: LONGEST_CELL + 1])
     return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + " …"
-
-
-def _grid(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        # Text, not markup: a title with [brackets] must come out as it is.
-        table.add_row(*(Text(cell) for cell in row))
-    return table
-
-
-def _block(number: int, columns: Sequence[str], row: Sequence[str]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column(str(number), overflow="fold")
-    table.add_column("", overflow="fold")
-    for column, cell in zip(columns, row, strict=True):
-        if cell:
-            table.add_row(column, Text(cell))
-    return table
 
 
 def _csv(result: Result, prefixes: Mapping[str, str], width: int | None) -> str:
@@ -116,21 +92,21 @@ def _tsv_value(term: Term | None) -> str:
 
 
 def _json(result: Result, prefixes: Mapping[str, str], width: int | None) -> str:
-    document: dict[str, object]
+    """SPARQL results JSON, one row to a line."""
     if result.kind == "ask":
-        document = {"head": {}, "boolean": result.values()[0][0] == "true"}
-    else:
-        bindings = [
-            {
-                column: _json_term(term)
-                for column, term in zip(result.columns, row, strict=True)
-                if term is not None
-            }
-            for row in result.rows
-        ]
-        document = {"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}}
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    return _RARE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+        return f'{{"head": {{}}, "boolean": {result.values()[0][0]}}}\n'
+    rows = (
+        {
+            column: _json_term(term)
+            for column, term in zip(result.columns, row, strict=True)
+            if term is not None
+        }
+        for row in result.rows
+    )
+    bindings = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    head = json.dumps({"vars": result.columns}, ensure_ascii=False)
+    text = f'{{"head": {head}, "results": {{"bindings": [\n{bindings}\n]}}}}\n'
+    return _RARE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _json_term(term: Term) -> dict[str, str]:

@@ -169,7 +169,7 @@ def test_summary(store: Store) -> None:
     assert ("entities", "State", "2") in found
     assert ("events", "MOBILIZE", "5") in found
     assert ("claims", "deny", "1") in found
-    assert ("conflicts", "claims", str(len(rows(store, "disputes", "claim")))) in found
+    assert ("conflicts", "pairs of claims", str(len(rows(store, "disputes", "claim")))) in found
     assert rows(Store.memory(), "summary", "kind") == []
 
 
