@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from kg.graph import Store
 from tests.factories import resolved_store
@@ -39,8 +37,6 @@ except KgError as error:
     sys.exit(2)
 print("ended", flush=True)
 """
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
-START_S = 30
 
 
 @dataclass
@@ -138,14 +134,3 @@ def starter(folder: Path) -> Iterator[Starter]:
     yield begin
     for running in started:
         running.end(signal.SIGKILL)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None and not os.environ.get("CI"):
-        pytest.skip("chromium is not installed (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield launched
-        launched.close()
