@@ -37,6 +37,7 @@ except KgError as error:
     sys.exit(2)
 print("ended", flush=True)
 """
+START_S = 30
 
 
 @dataclass
