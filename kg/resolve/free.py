@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.records import PUBLISHER, Chain, Entity, MentionType, Verdict
 from kg.resolve.body_names import abbreviates, body_key, compare_bodies, is_abbreviated
@@ -24,7 +24,7 @@ _SAME_KEY = "same name but for capitals, hyphens, legal form or spelling of Engl
 _SPELLED_OUT = "an article gives the abbreviation with this name"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once
 class _Actor:
     """All chains that write a name in one way and do not contradict each other.
 
@@ -38,7 +38,7 @@ class _Actor:
     known: str = ""
     known_name: str = ""
 
-    @property
+    @cached_property
     def heads(self) -> tuple[str, ...]:
         return tuple(head_name(chain) for chain in self.chains) or (self.known_name,)
 
@@ -48,11 +48,11 @@ class _Actor:
         ids = [chain.id for chain in self.chains if not chain.id.startswith(PUBLISHER)]
         return ids[0] if ids else self.known
 
-    @property
+    @cached_property
     def short(self) -> bool:
         return all(map(is_abbreviated, self.heads))
 
-    @property
+    @cached_property
     def references(self) -> tuple[str, ...]:
         named = (self.known,) if self.known else sorted({reference(h) for h in self.heads})
         return (*named, self.group)

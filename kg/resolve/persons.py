@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.records import Chain, Entity, MentionType, Verdict
 from kg.resolve.case import BY_USER, DECIDED, Case
@@ -31,7 +31,7 @@ _LIFTED = 0.9
 _OTHER_STATE = 0.65
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once
 class Person:
     """All chains that write one full name in one way and do not contradict each other.
 
@@ -50,7 +50,7 @@ class Person:
         """What a judgement points at: the first chain, or the known entity."""
         return self.chains[0].id if self.chains else self.known
 
-    @property
+    @cached_property
     def references(self) -> tuple[str, ...]:
         if self.known:
             return (self.known,)
