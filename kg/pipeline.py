@@ -88,15 +88,17 @@ def build(
     out: Path,
     options: Options | None = None,
     progress: Progress = _quiet,
+    *,
+    must_exist: bool = False,
 ) -> Report:
-    """Read `inputs` into the graph in `out`, made if needed, and write its files.
+    """Read `inputs` into the graph in `out`, made if needed and allowed, and write its files.
 
     Articles that are in the store already are not read again, so the same call after an
     interruption goes on where it stopped.
     """
     options = options or Options()
     report = Report()
-    with open_store(out, options.store) as store:
+    with open_store(out, options.store, must_exist=must_exist) as store:
         take_in(store, inputs, options, report, progress)
         refresh(store, out, options, report, progress)
     return report
@@ -108,16 +110,24 @@ def remove(
     options: Options | None = None,
     progress: Progress = _quiet,
 ) -> Report:
-    """Forget documents by id; exactly what they contributed goes."""
+    """Forget documents by id, `doc:ID` or IRI; exactly what they contributed goes."""
     options = options or Options()
     report = Report()
     with open_store(out, options.store, must_exist=True) as store:
-        gone = set(documents) & set(store.document_ids())
-        report.removed = len(gone)
-        missing = sorted(set(documents) - gone)
-        report.rejected += [Rejection(d, Reason.UNREADABLE, "no such document") for d in missing]
+        gone = to_remove(store, documents, report)
         refresh(store, out, options, report, progress, without=gone)
     return report
+
+
+def to_remove(store: Store, documents: Iterable[str], report: Report) -> set[str]:
+    """The ids of these documents; those that are not there are rejected."""
+    ids = {one.rsplit("/", 1)[-1].removeprefix("doc:") for one in documents}
+    gone = ids & set(store.document_ids())
+    report.removed = len(gone)
+    report.rejected += [
+        Rejection(one, Reason.UNREADABLE, "no such document") for one in sorted(ids - gone)
+    ]
+    return gone
 
 
 def redo_identity(out: Path, options: Options | None = None, progress: Progress = _quiet) -> Report:
@@ -281,7 +291,7 @@ def write_files(
 ) -> None:
     """The files beside the store; of a large graph only the report, unless they are asked for."""
     report.quads = len(store)
-    wanted = options.files if options.files is not None else len(store) <= MOST_QUADS
+    wanted = options.files if options.files is not None else report.quads <= MOST_QUADS
     report.graph = summary(store)
     if wanted:
         progress("files", 0, 4)

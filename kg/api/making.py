@@ -16,7 +16,6 @@ from kg.folder import open_store
 from kg.graph import Store
 from kg.query import NamedQuery, named_queries
 from kg.read.articles import Article
-from kg.records import Reason, Rejection
 
 # The pipeline loads the language model's libraries; opening a graph does without.
 if TYPE_CHECKING:
@@ -111,16 +110,10 @@ class Maker:
         from kg import pipeline
 
         named = [documents] if isinstance(documents, str) else list(documents)
-        ids = [name.rsplit("/", 1)[-1].removeprefix("doc:") for name in named]
         if isinstance(place, Path):
-            return _told(pipeline.remove(place, ids, self.options, progress or _quiet))
+            return _told(pipeline.remove(place, named, self.options, progress or _quiet))
         report = pipeline.Report()
-        known = set(place.document_ids())
-        gone = known.intersection(ids)
-        report.removed = len(gone)
-        report.rejected += [
-            Rejection(one, Reason.UNREADABLE, "no such document") for one in sorted({*ids} - known)
-        ]
+        gone = pipeline.to_remove(place, named, report)
         return _told(self._settled(place, report, progress, gone))
 
     def _settled(

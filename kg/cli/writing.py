@@ -104,10 +104,7 @@ def add(
     Example: kg add graph today/ --quiet
     """
     from kg import pipeline
-    from kg.folder import open_store
 
-    with open_store(directory, store, must_exist=True):
-        pass
     options = pipeline.Options(
         read=_read_options(field, encoding, max_bytes, any_language=any_language),
         model=model,
@@ -117,7 +114,7 @@ def add(
         files=files,
     )
     with Bar(quiet or json_) as progress:
-        report = pipeline.build(inputs, directory, options, progress)
+        report = pipeline.build(inputs, directory, options, progress, must_exist=True)
     finish(report, directory, quiet=quiet, json_=json_)
 
 
@@ -140,12 +137,11 @@ def remove(
     """
     from kg import pipeline
 
-    ids = [d.rsplit("/", 1)[-1].removeprefix("doc:") for d in documents]
     options = pipeline.Options(
         vocabularies=tuple(kb or ()), decisions=decisions, store=store, files=files
     )
     with Bar(quiet or json_) as progress:
-        report = pipeline.remove(directory, ids, options, progress)
+        report = pipeline.remove(directory, documents, options, progress)
     finish(report, directory, quiet=quiet, json_=json_)
 
 

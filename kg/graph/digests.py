@@ -94,7 +94,7 @@ def statements(
         day = PartialDate.from_iso(published).first_day.toordinal() if published else None
         original = reprints.get(name, name)
         witness = witnesses.get(original, original)
-        rows = bound(list(digest.told), dict(digest.situations), lambda m: entities.get(m, ""))  # noqa: B023
+        rows = bound(digest.told, digest.situations, lambda m: entities.get(m, ""))  # noqa: B023
         found += [
             Statement(
                 claim=told.claim,

@@ -8,23 +8,19 @@ from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from kg.graph.namespaces import term
+from kg.graph.namespaces import DEFAULT_NAMESPACES, term
 from kg.resources import ontology_dir
 
 
 @cache
 def quad_classes() -> Mapping[str, str]:
     """PLOVER type to quad class, as the ontology has it: ACCUSE to verbalConflict."""
-    path = ontology_dir() / "plover.ttl"
+    path, local = ontology_dir() / "plover.ttl", DEFAULT_NAMESPACES.local
     triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
     return MappingProxyType(
         {
-            _local(triple.subject.value): _local(triple.object.value)
+            local(triple.subject.value): local(triple.object.value)
             for triple in triples
             if triple.predicate == term("skos:broader")
         }
     )
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("/")[2]

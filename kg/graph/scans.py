@@ -16,9 +16,9 @@ def values(quads: Quads, curie: str) -> Iterator[tuple[str, str]]:
         yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
 
 
-def select(quads: Quads, text: str) -> QuerySolutions:
-    """The rows of a SELECT."""
-    answer = quads.query(text)
+def select(quads: Quads, text: str, *, union: bool = False) -> QuerySolutions:
+    """The rows of a SELECT; with `union` a pattern outside of GRAPH sees all graphs."""
+    answer = quads.query(text, use_default_graph_as_union=union)
     if not isinstance(answer, QuerySolutions):
         raise TypeError(f"not a SELECT: {text}")
     return answer

@@ -55,7 +55,7 @@ class State:
 class Change:
     """Quads that go and that come: of the identity graph, and between things in the view.
 
-    If it is not `known` what stood in the view before, `gone_between` is empty.
+    If it is not `known` what stood in the view before, both of the latter are empty.
     """
 
     removed: frozenset[Quad]
@@ -118,9 +118,8 @@ def change_from(
             )
     whole = changed_quads(after.identity, IdentityState(), mentions, namespaces) | {new}
     stored = set(quads.quads_for_pattern(None, None, None, namespaces.identity))
-    between = _between(after.between, namespaces)
     return Change(
-        frozenset(stored - whole), frozenset(whole - stored), frozenset(), between, known=False
+        frozenset(stored - whole), frozenset(whole - stored), frozenset(), frozenset(), known=False
     )
 
 

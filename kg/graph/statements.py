@@ -8,7 +8,7 @@ claims with all claims.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.graph.articles import ArticleGraph
@@ -187,8 +187,8 @@ def _days(text: str) -> tuple[int, int]:
 
 
 def bound(
-    told: list[Told],
-    situations: dict[str, Situation],
+    told: Iterable[Told],
+    situations: Mapping[str, Situation],
     entity_of: Callable[[str], str],
 ) -> Iterator[tuple[Told, str, Situation | None]]:
     """Each claim of a document with its source and its situation in entities.

@@ -233,11 +233,12 @@ class Store:
         and only what differs is written. `afresh` compares with nothing that was kept: the
         identity graph is read and the whole view made anew, after somebody else wrote to them.
         """
-        gone = set(without) & set(self.document_ids())
+        all_runs = self.runs()
+        gone = all_runs.keys() & set(without)
         everything = self._digests()
         digests = [one for one in everything if one.document not in gone]
         mentions = {chain.id: chain.mentions for one in everything for chain in one.chains}
-        runs = {one: run for one, run in self.runs().items() if one not in gone}
+        runs = {one: run for one, run in all_runs.items() if one not in gone}
         state = new_state(digests, runs, linker, reprints or {})
         policy = {"": read_policy().mark}  # the state of another policy counts as absent
         before = None if afresh else self.memo.get(STATE, policy).get("")

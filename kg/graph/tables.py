@@ -17,6 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.graph.namespaces import term
+from kg.graph.scans import select
 from kg.graph.store import Store
 
 FOLDER = Path(__file__).parent / "tables"
@@ -45,9 +46,7 @@ def read_rows(store: Store, name: str) -> Iterator[dict[str, str]]:
     key, subjects = ("$entity", _entities) if name == "nodes" else ("$document", _articles)
     for subject in subjects(store):
         text = _query(name).replace(key, str(subject))
-        answer = store.quads.query(text, use_default_graph_as_union=True)
-        if not isinstance(answer, ox.QuerySolutions):
-            raise TypeError(f"{name}.rq is not a SELECT")
+        answer = select(store.quads, text, union=True)
         rows = ([_cell(value, prefixes) for value in solution] for solution in answer)
         yield from _first_passages(dict(zip(columns(name), row, strict=True)) for row in rows)
 

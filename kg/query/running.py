@@ -59,11 +59,18 @@ def run_sparql(store: Store, text: str, timeout_s: float | None = None) -> Resul
     """Answer SPARQL; the usual prefixes need not be declared. No limit without `timeout_s`."""
     check_read_only(text)
     known = store.namespaces.prefixes()
-    for prefix in undeclared_prefixes(text, known):
-        usual = ", ".join(f"{name}:" for name in known)
-        raise QueryError(f"the prefix {prefix}: is not declared. Known without a line: {usual}")
+    if (unknown := unknown_prefix(text, known)) is not None:
+        raise unknown
     check_no_service(text, known)
     return _run(store, text, is_ordered(text), timeout_s)
+
+
+def unknown_prefix(text: str, known: Mapping[str, str]) -> QueryError | None:
+    """What to say of the first prefix that is neither usual nor declared, if there is one."""
+    for prefix in undeclared_prefixes(text, known):
+        usual = ", ".join(f"{name}:" for name in known)
+        return QueryError(f"the prefix {prefix}: is not declared. Known without a line: {usual}")
+    return None
 
 
 def check_no_service(text: str, prefixes: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
+from kg.folder import STORE
 from kg.graph import Store
 from kg.serve import worker
 from kg.serve.cache import AnswerCache
@@ -31,7 +32,7 @@ class Graph:
         self.store = store
         self.settings = settings
         self.metrics = Metrics()
-        self.engine = Engine(folder / "store", settings, self.metrics)
+        self.engine = Engine(folder / STORE, settings, self.metrics)
         self.cache: AnswerCache[object] = AnswerCache(settings.cache_bytes)
         self._pending: dict[object, asyncio.Future[Answer | Refusal | None]] = {}
         self.limits = Limits(settings.max_rows, settings.max_bytes)

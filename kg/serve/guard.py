@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.errors import QueryError
-from kg.query.running import check_no_service, failure
-from kg.query.syntax import check_read_only, undeclared_prefixes, words
+from kg.query.running import check_no_service, failure, unknown_prefix
+from kg.query.syntax import check_read_only, words
 from kg.serve.refusals import Refusal
 
 _CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID"})
@@ -23,13 +23,8 @@ def check(text: str, prefixes: Mapping[str, str]) -> None:
 
 def explained(error: SyntaxError, text: str, prefixes: Mapping[str, str]) -> Refusal:
     """A syntax error as a place in the query or, where that is the reason, as a missing prefix."""
-    for prefix in undeclared_prefixes(text, prefixes):
-        if "prefix" in str(error).lower():
-            usual = ", ".join(f"{name}:" for name in prefixes)
-            return Refusal(
-                400, f"the prefix {prefix}: is not declared. Known without a line: {usual}"
-            )
-    return Refusal(400, str(failure(str(error), text)))
+    unknown = unknown_prefix(text, prefixes) if "prefix" in str(error).lower() else None
+    return Refusal(400, str(unknown or failure(str(error), text)))
 
 
 def repeatable(text: str) -> bool:

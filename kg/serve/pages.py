@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from kg.folder import STORE
 from kg.query import Result
 from kg.serve import lookups
 from kg.serve.graph import Graph
@@ -132,7 +133,7 @@ def _current(folder: Path, file: Path) -> bool:
     """Whether the page was written after the last change of the store."""
     try:
         written = file.stat().st_mtime_ns
-        store = folder / "store"
+        store = folder / STORE
         files = [*store.glob("*.sst"), *store.glob("*.log")]
         return all(path.stat().st_mtime_ns <= written for path in files)
     except OSError:
