@@ -66,6 +66,7 @@ format: install-test
 screenshot: install-test
 	$(BIN)/kg demo --out $(OUT) --quiet
 	$(BIN)/python scripts/screenshot.py $(OUT)/graph.html docs/graph.png
+	$(BIN)/python scripts/screenshot.py $(OUT)/graph.html docs/board.png tab=board dark
 
 ontology-page: install
 	$(BIN)/python scripts/ontology_page.py

@@ -1,4 +1,9 @@
-"""Take the picture of the README from the page of the demo: `screenshot.py PAGE.html OUT.png`."""
+"""Take a picture of the README from the page of the demo.
+
+    screenshot.py PAGE.html OUT.png [PLACE [light|dark]]
+
+PLACE is what the page writes behind "#" in its address: "tab=board".
+"""
 
 from __future__ import annotations
 
@@ -20,16 +25,18 @@ FLAGS = [
 
 
 def main() -> None:
-    if len(sys.argv) != 3:
+    if not 3 <= len(sys.argv) <= 5:
         sys.exit(__doc__)
     page_file, target = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
+    place = sys.argv[3] if len(sys.argv) > 3 else ""
+    scheme = sys.argv[4] if len(sys.argv) > 4 else "light"
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_page(viewport=SIZE, color_scheme="light")
-        page.goto(page_file.as_uri())
+        page = browser.new_page(viewport=SIZE, color_scheme=scheme)
+        page.goto(f"{page_file.as_uri()}#{place}")
         page.wait_for_function("window.kgPage !== undefined")
         page.evaluate("document.fonts.ready")
         page.wait_for_timeout(500)  # one fit, one frame of drawing

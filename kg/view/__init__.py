@@ -2,7 +2,16 @@
 
 from kg.view.collect import collect
 from kg.view.page import render
-from kg.view.records import Evidence, Source, Summary, ViewClaim, ViewEdge, ViewGraph, ViewNode
+from kg.view.records import (
+    Evidence,
+    Source,
+    Summary,
+    ViewClaim,
+    ViewEdge,
+    ViewGraph,
+    ViewJudgement,
+    ViewNode,
+)
 
 __all__ = [
     "Evidence",
@@ -11,6 +20,7 @@ __all__ = [
     "ViewClaim",
     "ViewEdge",
     "ViewGraph",
+    "ViewJudgement",
     "ViewNode",
     "collect",
     "render",

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from kg.graph.namespaces import DEFAULT_BASE
 from kg.graph.plover import quad_classes
+from kg.view.actors import actors
 from kg.view.passages import sentence_around
 from kg.view.records import (
     PAIR,
@@ -20,11 +22,9 @@ from kg.view.records import (
     ViewClaim,
     ViewEdge,
     ViewGraph,
-    ViewNode,
 )
 from kg.view.rows import Query, ask, distinct, grouped, local
 from kg.view.status import Voice, status_of
-from kg.view.text import wikidata_id
 
 SYMMETRIC = frozenset({"alliedWith"})
 FACTUALITY = {
@@ -46,13 +46,19 @@ def collect(query: Query, *, title: str = "") -> ViewGraph:
     """Read the whole store; the same store gives the same graph, in the same order."""
     archive = _Archive.read(query)
     edges = tuple(sorted((*_events(query, archive), *_relations(query, archive)), key=_order))
-    nodes = tuple(_nodes(query, edges))
     return ViewGraph(
-        nodes=nodes,
+        nodes=tuple(actors(query, edges, archive.sources)),
         edges=edges,
         documents=tuple(archive.sources.values()),
         title=title,
+        base=_base(archive.sources),
     )
+
+
+def _base(documents: Iterable[str]) -> str:
+    """The namespace that the store's documents, and with them all of its data, live in."""
+    first = next(iter(documents), "")
+    return first[: first.rfind("document/")] if "document/" in first else DEFAULT_BASE
 
 
 def _order(edge: ViewEdge) -> tuple[str, str]:
@@ -134,13 +140,15 @@ class _Archive:
         for rows in self.claims_about(situation):
             claims.append(self._view_claim(rows, situation, trigger))
             reports = self.claims_about(rows[0]["claim"])
+            about = local(rows[0]["claim"])
             denials = [report for report in reports if local(report[0]["stance"]) == "deny"]
-            claims += [self._view_claim(report, situation, trigger) for report in denials]
+            claims += [self._view_claim(report, situation, trigger, about) for report in denials]
         return tuple(claims)
 
-    def _view_claim(self, rows: Rows, situation: str, trigger: str) -> ViewClaim:
+    def _view_claim(self, rows: Rows, situation: str, trigger: str, about: str = "") -> ViewClaim:
         row = rows[0]
-        opposed = (self.source_label(other) for other in self.opponents(row["claim"]))
+        opponents = self.opponents(row["claim"])
+        opposed = (self.source_label(other) for other in opponents)
         addressees = [self.labels.get(iri, "") for iri in distinct(rows, "addressee")]
         return ViewClaim(
             source=self.source_label(rows),
@@ -151,6 +159,10 @@ class _Archive:
             evidence=self.passages(row["claim"], skip=(row["cue"],), mark=trigger)
             or self.passages(situation, skip=(trigger,), mark=trigger),
             opposed_by=tuple(dict.fromkeys(opposed)),
+            id=local(row["claim"]),
+            speakers=tuple(local(iri) for iri in distinct(rows, "source") if iri in self.labels),
+            about=about,
+            opposes=tuple(local(other[0]["claim"]) for other in opponents),
         )
 
     def passages(
@@ -273,24 +285,6 @@ def _edges(
             publishers=len(publishers),
             mutual=mutual,
             detail=model.detail,
-        )
-
-
-def _nodes(query: Query, edges: tuple[ViewEdge, ...]) -> Iterable[ViewNode]:
-    names = grouped(ask(query, "names"), "entity")
-    posts = grouped(ask(query, "posts"), "person")
-    mentions = {row["entity"]: int(row["mentions"]) for row in ask(query, "mentions")}
-    linked = {end for edge in edges for end in (edge.source, edge.target)}
-    for row in ask(query, "actors"):
-        entity = row["entity"]
-        if not mentions.get(entity) and local(entity) not in linked:
-            continue
-        yield ViewNode(
-            id=local(entity),
-            label=row["label"],
-            type=local(row["type"]),
-            names=distinct(names.get(entity, ()), "name"),
-            wikidata=wikidata_id(row["wikidata"]),
-            posts=distinct(posts.get(entity, ()), "post"),
-            mentions=mentions.get(entity, 0),
+            score=float(row.get("score") or 1),
+            since=not row.get("stamp") and bool(row.get("begin")),
         )

@@ -18,7 +18,7 @@ from scipy.spatial import cKDTree
 
 CORE = 60
 CELL = 19_000.0  # screen units squared per actor
-WIDE, TALL = 1.4, 0.62  # width over height
+WIDE, TALL = 1.25, 0.62  # width over height
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
 GAP = 8.0  # between two actors
 

@@ -12,33 +12,31 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.view.picture import picture_of, vis_library
-from kg.view.records import Evidence, Source, ViewClaim, ViewEdge, ViewGraph, ViewNode
-from kg.view.text import marked, printable, web_link, wikidata_id
+from kg.view.content import content_of
+from kg.view.picture import vis_library
+from kg.view.records import ViewGraph
+from kg.view.text import printable
 
 ROOM = Path(__file__).parent
-# In the order in which they build on each other.
-SCRIPTS = (
-    "elements.js",
-    "wording.js",
-    "model.js",
-    "theme.js",
-    "picture.js",
-    "panel.js",
-    "legend.js",
-    "search.js",
-    "list.js",
-    "main.js",
+STATIC = ROOM / "static"
+# The page's parts, in the order in which they build on each other.
+PARTS = (STATIC / "parts.txt").read_text(encoding="utf-8").split()
+SCRIPTS = [name for name in PARTS if name.endswith(".js")]
+STYLES = [name for name in PARTS if name.endswith(".css")]
+TABS = (
+    ("graph", "Graph"),
+    ("list", "List"),
+    ("matrix", "Who says what"),
+    ("timeline", "Timeline"),
+    ("dyad", "Two actors"),
+    ("board", "Disagreements"),
 )
-MAX_NAMES = 24
 # Half a surrogate pair cannot be written as UTF-8, but can be as an escape.
 UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -46,7 +44,7 @@ UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 def render(graph: ViewGraph, *, title: str = "") -> str:
     """The page as text; the same graph gives the same bytes."""
     heading = printable(title or graph.title) or "News knowledge graph"
-    library, script, style = vis_library(), _script(), _static("page.css")
+    library, script, style = vis_library(), _script(), _joined(STYLES)
     environment = Environment(
         loader=FileSystemLoader(ROOM / "templates"),
         autoescape=True,
@@ -57,93 +55,13 @@ def render(graph: ViewGraph, *, title: str = "") -> str:
     # Markup marks what is ours (style, scripts) or escaped by `_json`; the rest is escaped.
     return environment.get_template("page.html").render(
         title=heading,
+        tabs=TABS,
         policy=_policy(scripts=(library, script), styles=(style,)),
         style=Markup(style),  # noqa: S704
         library=Markup(library),  # noqa: S704
         script=Markup(script),  # noqa: S704
-        content=Markup(_json(_content(graph, heading))),  # noqa: S704
+        content=Markup(_json(content_of(graph, heading))),  # noqa: S704
     )
-
-
-def _content(graph: ViewGraph, heading: str) -> dict[str, Any]:
-    documents = _Documents()
-    return {
-        "title": heading,
-        "summary": asdict(graph.summary),
-        "picture": picture_of(graph),
-        "actors": [_actor(node) for node in graph.nodes],
-        "edges": [_edge(edge, documents) for edge in graph.edges],
-        "documents": documents.rows,
-    }
-
-
-class _Documents:
-    """Numbers the articles in order of use, so that each is in the page once."""
-
-    def __init__(self) -> None:
-        self.rows: list[list[str]] = []
-        self._numbers: dict[Source, int] = {}
-
-    def number(self, source: Source) -> int:
-        found = self._numbers.get(source)
-        if found is None:
-            found = self._numbers[source] = len(self.rows)
-            self.rows.append(
-                [
-                    printable(source.title, 200),
-                    printable(source.publisher),
-                    printable(source.date, 10),
-                    web_link(source.url),
-                ]
-            )
-        return found
-
-
-def _actor(node: ViewNode) -> dict[str, Any]:
-    names = dict.fromkeys(printable(name) for name in node.names)
-    return {
-        "id": node.id,
-        "label": printable(node.label) or node.id,
-        "type": node.type,
-        "names": [name for name in names if name and name != node.label][:MAX_NAMES],
-        "wikidata": wikidata_id(node.wikidata),
-        "posts": [printable(post) for post in node.posts],
-        "mentions": node.mentions,
-    }
-
-
-def _edge(edge: ViewEdge, documents: _Documents) -> dict[str, Any]:
-    return {
-        "id": edge.id,
-        "source": edge.source,
-        "target": edge.target,
-        "kind": edge.kind.value,
-        "type": printable(edge.type, 40),
-        "quad": edge.quad,
-        "status": edge.status.value,
-        "date": printable(edge.date, 10),
-        "detail": printable(edge.detail),
-        "mutual": edge.mutual,
-        "figures": [printable(figure) for figure in edge.figures],
-        "publishers": edge.publishers,
-        "claims": [_claim(claim, documents) for claim in edge.claims],
-    }
-
-
-def _claim(claim: ViewClaim, documents: _Documents) -> dict[str, Any]:
-    return {
-        "source": printable(claim.source) or "unnamed source",
-        "stance": claim.stance,
-        "factuality": claim.factuality,
-        "anonymous": claim.anonymous,
-        "addressee": printable(claim.addressee),
-        "opposed": [printable(name) for name in claim.opposed_by],
-        "evidence": [_evidence(evidence, documents) for evidence in claim.evidence],
-    }
-
-
-def _evidence(evidence: Evidence, documents: _Documents) -> list[Any]:
-    return [*marked(evidence.sentence, evidence.highlight), documents.number(evidence.source)]
 
 
 def _json(value: object) -> str:
@@ -154,12 +72,11 @@ def _json(value: object) -> str:
 
 def _script() -> str:
     """The page's own files as one script in a scope of its own."""
-    parts = "\n".join(_static(name) for name in SCRIPTS)
-    return f"(function () {{\n'use strict';\n{parts}\n}})();\n"
+    return f"(function () {{\n'use strict';\n{_joined(SCRIPTS)}\n}})();\n"
 
 
-def _static(name: str) -> str:
-    return (ROOM / "static" / name).read_text(encoding="utf-8")
+def _joined(names: Iterable[str]) -> str:
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
 def _policy(*, scripts: Iterable[str], styles: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The picture's nodes and pairs as pyvis, and through it vis-network, understands them.
+"""The picture's nodes as pyvis, and through it vis-network, understands them.
 
 Only geometry and options are made here. How a line looks depends on the filters and on
 the colour scheme, which the page knows: see `static/picture.js`.
@@ -16,6 +16,7 @@ import pyvis
 from pyvis.network import Network
 
 from kg.errors import KgError
+from kg.view.centrality import MEASURES, communities, measures
 from kg.view.layout import Box, arrange
 from kg.view.records import ViewGraph
 from kg.view.text import label
@@ -48,14 +49,15 @@ def vis_library() -> str:
 
 
 def picture_of(graph: ViewGraph) -> dict[str, Any]:
-    """Nodes with place and size, one edge per linked pair, and vis-network's options."""
+    """Nodes with place and size, and vis-network's options."""
     network = Network(directed=True, cdn_resources="in_line")  # undirected is quadratic in pyvis
-    network.from_nx(_networkx(graph), show_edge_weights=False)
+    # Which lines there are depends on the filters: the page draws them.
+    network.from_nx(nx.create_empty_copy(_networkx(graph)))
     network.options = dict(OPTIONS)
-    nodes, edges, *_, options = network.get_network_data()
+    nodes, *_, options = network.get_network_data()
     return {
         "nodes": sorted((_node(node) for node in nodes), key=lambda node: str(node["id"])),
-        "pairs": sorted([edge["from"], edge["to"]] for edge in edges),
+        "measures": list(MEASURES),
         "options": json.loads(options),
     }
 
@@ -66,15 +68,18 @@ def _networkx(graph: ViewGraph) -> nx.Graph:
         g.add_node(node.id, label=label(node.label) or "?", type=node.type)
     for edge in graph.edges:
         if edge.source != edge.target and edge.source in g and edge.target in g:
-            g.add_edge(*sorted((edge.source, edge.target)))
-    centrality = nx.degree_centrality(g) if len(g) > 1 else dict.fromkeys(g, 0.0)
-    widest = max(centrality.values(), default=0.0) or 1.0
+            one, other = sorted((edge.source, edge.target))
+            lines = g.edges[one, other]["lines"] if g.has_edge(one, other) else 0
+            g.add_edge(one, other, lines=lines + 1)
+    ranks = measures(g)
+    groups = communities(g)
     for name, attributes in g.nodes(data=True):
-        attributes["weight"] = round(centrality[name] / widest, 4)
-    for _, attributes in g.nodes(data=True):
         base = 14.0 if attributes["type"] == "State" else 12.5
-        attributes["size"] = round(9 + 17 * attributes["weight"] ** 0.5)
-        attributes["letters"] = round(base + 5 * attributes["weight"], 1)
+        weights = [ranks[measure][name] for measure in MEASURES]
+        attributes["sizes"] = [round(9 + 17 * weight**0.5) for weight in weights]
+        attributes["letters"] = [round(base + 5 * weight, 1) for weight in weights]
+        attributes["ranks"] = weights
+        attributes["group"] = groups.get(name, -1)
     for name, position in arrange(g, {name: _box(a) for name, a in g.nodes(data=True)}).items():
         attributes = g.nodes[name]
         attributes["x"], attributes["y"] = position.x, position.y
@@ -85,14 +90,14 @@ def _networkx(graph: ViewGraph) -> nx.Graph:
 
 def _box(attributes: Mapping[str, Any]) -> Box:
     lines = attributes["label"].split("\n")
-    letters = attributes["letters"]
+    letters, size = max(attributes["letters"]), max(attributes["sizes"])
     width = max(map(len, lines)) * letters * CHARACTER
     text = letters * 1.2 * len(lines)
     if attributes["type"] == "State":
         return Box(width + 24, text + 18)
-    return Box(width + 10, text + 2 * attributes["size"] + 6, drop=text / 2)
+    return Box(width + 10, text + 2 * size + 6, drop=text / 2)
 
 
 def _node(node: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("id", "label", "shape", "size", "letters", "x", "y", "tall")
+    kept = ("id", "label", "shape", "sizes", "letters", "ranks", "group", "x", "y", "tall")
     return {key: node[key] for key in kept}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.graph.namespaces import DEFAULT_BASE
+
 PAIR = "~"  # in the id of an edge: event, tilde, number of the pair of actors
 
 
@@ -51,7 +53,9 @@ class Evidence:
 class ViewClaim:
     """One source's word on an edge. `stance` and `factuality` as in `kg.records`.
 
-    `opposed_by` names the sources whose claims contradict this one.
+    `opposed_by` names the sources whose claims contradict this one, `opposes` has the ids of
+    those claims. `speakers` are the ids of the actors among the sources. `about` is the id of the
+    claim that this one is about, "" if it is about the situation itself.
     """
 
     source: str
@@ -61,11 +65,35 @@ class ViewClaim:
     addressee: str = ""
     evidence: tuple[Evidence, ...] = ()
     opposed_by: tuple[str, ...] = ()
+    id: str = ""
+    speakers: tuple[str, ...] = ()
+    opposes: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewJudgement:
+    """Why something was taken for this actor, or not: `verdict` is same, different or unsure.
+
+    `words` are names or spans that the judgement is about, `times` how many judgements say the
+    same; `score` is the lowest of theirs, from 0 to 1.
+    """
+
+    verdict: str
+    reason: str
+    words: tuple[str, ...] = ()
+    times: int = 1
+    score: float = 1.0
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ViewNode:
-    """An actor. `type` is Person, State, Organization or Place; `wikidata` is "Q884" or ""."""
+    """An actor. `type` is Person, State, Organization or Place; `wikidata` is "Q884" or "".
+
+    `forms` are the words that mention it and `articles` where, each with how often, commonest
+    first and bounded; `judgements` say why these mentions are one actor.
+    """
 
     id: str
     label: str
@@ -74,6 +102,9 @@ class ViewNode:
     wikidata: str = ""
     posts: tuple[str, ...] = ()
     mentions: int = 0
+    forms: tuple[tuple[str, int], ...] = ()
+    articles: tuple[tuple[Source, int], ...] = ()
+    judgements: tuple[ViewJudgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +113,8 @@ class ViewEdge:
 
     `type` is a PLOVER type ("ACCUSE") or a property ("memberOf"); `quad` is the PLOVER quad
     class, "" for relations. A `mutual` edge has no direction. `detail` says more in a few
-    words, such as the post held. `date` is ISO, as precise as the text, or "".
+    words, such as the post held. `date` is ISO, as precise as the text, or "", and that of the
+    beginning if `since`. `score` is the probability that the sentence was read aright.
     """
 
     id: str
@@ -98,6 +130,8 @@ class ViewEdge:
     publishers: int = 0
     mutual: bool = False
     detail: str = ""
+    score: float = 1.0
+    since: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +150,7 @@ class ViewGraph:
     edges: tuple[ViewEdge, ...] = ()
     documents: tuple[Source, ...] = ()
     title: str = ""
+    base: str = DEFAULT_BASE  # of the IRIs of actors, events and claims
 
     @property
     def summary(self) -> Summary:

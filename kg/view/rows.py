@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from pathlib import Path
 
 QUERIES = Path(__file__).parent / "queries"
@@ -17,7 +18,7 @@ def ask(query: Query, name: str) -> list[dict[str, str]]:
     """The answer to `queries/NAME.rq`, sorted, unbound values as ""."""
     text = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
     rows = [{key: value or "" for key, value in row.items()} for row in query(text)]
-    return sorted(rows, key=lambda row: sorted(row.items()))
+    return sorted(rows, key=itemgetter(*sorted(rows[0]))) if rows else []
 
 
 def grouped(rows: Iterable[dict[str, str]], key: str) -> dict[str, list[dict[str, str]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 import yaml
 
 from kg.graph.plover import quad_classes
-from kg.view import Evidence, Source, ViewClaim, ViewEdge, ViewGraph, ViewNode
+from kg.view import Evidence, Source, ViewClaim, ViewEdge, ViewGraph, ViewJudgement, ViewNode
 from kg.view.records import Kind, Status
 
 HERE = Path(__file__).parent
@@ -80,7 +82,7 @@ def simple_edge(source: str, target: str, **changes: Any) -> ViewEdge:
     return ViewEdge(source=source, target=target, **(known | changes))
 
 
-def crowd(actors: int, edges: int) -> ViewGraph:
+def crowd(actors: int = 500, edges: int = 1_500) -> ViewGraph:
     """A large graph in which a few actors have most of the links, as in news."""
     random = Random(7)
     kinds = sorted(quad_classes().items())
@@ -105,6 +107,95 @@ def crowd(actors: int, edges: int) -> ViewGraph:
     return ViewGraph(nodes, tuple(made), (source,), "A large graph")
 
 
+def chain(
+    names: Sequence[str],
+    *,
+    shortcut: bool = False,
+    complete: bool = False,
+    loners: int = 0,
+) -> ViewGraph:
+    """Actors in a row, each linked to the next.
+
+    A `shortcut` from the first to the last is denied; `complete` links everybody; `loners` are
+    linked to nobody.
+    """
+    nodes = [ViewNode(name, f"Actor {name}", "Organization") for name in names]
+    nodes += [ViewNode(f"loner{n}", f"Loner {n}", "Person") for n in range(loners)]
+    pairs = list(combinations(names, 2) if complete else pairwise(names))
+    edges = [simple_edge(a, b) for a, b in pairs]
+    if shortcut:
+        edges.append(simple_edge(names[0], names[-1], id="shortcut", status=Status.DENIED))
+    return ViewGraph(tuple(nodes), tuple(edges), (), "A chain")
+
+
+def quarrel() -> ViewGraph:
+    """One says so, another denies it; two figures that do not meet; one judged actor."""
+    nodes = (
+        ViewNode(
+            "a", "Avaria", "State", ("the Avarians",), "Q101", mentions=7,
+            forms=(("Avaria", 4), ("Port Avar", 2), ("it", 1)),
+            articles=((Source("Envoys meet", "The Meridian", "2024-03-01", "https://m.example/1"), 5),),
+            judgements=(
+                ViewJudgement("unsure", "one is <b>part</b> of the other", ("East Avaria",), 1, 0.4, "names.v1"),
+                ViewJudgement("same", "same name; only capitals differ", ("AVARIA", "Avaria"), 3, 0.97, "names.v1"),
+                ViewJudgement("different", "two posts at one time", ("Ava Ria",), 1, 0.9, "persons.v1"),
+            ),
+        ),
+        ViewNode("b", "Borland", "State"),
+        ViewNode("c", "Cestria", "State"),
+    )  # fmt: skip
+
+    def claim(
+        id_: str, source: str, text: str, *, deny: bool = False, against: str = ""
+    ) -> ViewClaim:
+        paper = Source(f"Report of {source}", f"{source} Post", "2024-03-02", "https://m.example/2")
+        return ViewClaim(
+            source, "deny" if deny else "assert", "CT-" if deny else "CT+",
+            evidence=(Evidence(text, (0, 5), paper),), id=id_, speakers=("c",) if source == "Cestria" else (),
+            opposes=(against,) if against else (), opposed_by=("somebody",) if against else (),
+        )  # fmt: skip
+
+    edges = (
+        simple_edge("a", "b", id="said", type="ASSAULT", quad="materialConflict", status=Status.DISPUTED,
+            date="2024-03", since=True, score=0.71, claims=(claim("said-c1", "Cestria", "Avaria shelled Borland.", against="denied-c1"),)),
+        simple_edge("a", "b", id="denied", type="ASSAULT", quad="materialConflict", status=Status.DISPUTED,
+            date="2024-03-02", claims=(claim("denied-c1", "Avaria", "Avaria shelled nobody.", deny=True, against="said-c1"),)),
+        simple_edge("b", "c", id="many", type="MOBILIZE", quad="materialConflict", figures=("3,000 troops",),
+            claims=(claim("many-c1", "Dorne", "3,000 troops came.", against="few-c1"),)),
+        simple_edge("b", "c", id="few", type="MOBILIZE", quad="materialConflict", figures=("10,000 troops",),
+            claims=(claim("few-c1", "Ereland", "10,000 troops came.", against="many-c1"),)),
+        simple_edge("c", "a", id="talks", type="CONSULT", quad="verbalCooperation", mutual=True,
+            date="2024-03-04", claims=(claim("talks-c1", "Cestria", "They talked."),)),
+        simple_edge("a", "c", id="rally", type="PROTEST", quad="verbalConflict",
+            date="2024-05-20", claims=(claim("rally-c1", "Cestria", "They marched."),)),
+    )  # fmt: skip
+    return ViewGraph(nodes, edges, (), "A quarrel")
+
+
+def calendar(*, far: bool = False, dated: bool = True) -> ViewGraph:
+    """Two states and some days of spring 2024; `far` adds many days, and two of long ago."""
+    nodes = (ViewNode("a", "Avaria", "State"), ViewNode("b", "Borland", "State"))
+    when = {
+        "january": ("2024-01-05", ""),
+        "march": ("2024-03-10", ""),
+        "april": ("2024-04-20", ""),
+        "quarter": ("2024", ""),
+        "told-in-march": ("", "2024-03-05"),
+        "no-date": ("", ""),
+    }
+    if far:
+        when |= {f"d{n}": (f"2024-{n % 6 + 1:02}-{n % 28 + 1:02}", "") for n in range(150)}
+        when |= {"old": ("1848", ""), "older": ("1815-06-18", "")}
+    if not dated:
+        when = {"no-date": ("", "")}
+    edges = []
+    for name, (date, told) in when.items():
+        source = Source("An article", "The Meridian", told, "")
+        claim = ViewClaim("The Meridian", evidence=(Evidence("They met.", (0, 4), source),))
+        edges.append(simple_edge("a", "b", id=name, date=date, claims=(claim,)))
+    return ViewGraph(nodes, tuple(edges), (), "A calendar")
+
+
 HOSTILE = (
     "<script>window.pwned = 1</script>",
     '"><img src=x onerror="window.pwned = 1">',
@@ -125,11 +216,26 @@ def hostile() -> ViewGraph:
     edges = []
     for n, text in enumerate(HOSTILE):
         nodes.append(
-            ViewNode(f"{text[:40]}{n}", text, TYPES[n % 4], (text, text + "2"), text, (text,), n)
-        )
+            ViewNode(
+                f"{text[:40]}{n}", text, TYPES[n % 4], (text, text + "2"), text, (text,), n,
+                ((text, 2),), ((Source(text, text, text, text), 1),),
+                (ViewJudgement(text, text, (text, text), 2, 0.5, text),),
+            )
+        )  # fmt: skip
     for n, text in enumerate(HOSTILE):
         source = Source(text, text, text, "javascript:window.pwned=1")
-        claim = ViewClaim(text, "deny", "CT-", True, text, (Evidence(text, (0, 3), source),))
+        claim = ViewClaim(
+            text,
+            "deny",
+            "CT-",
+            True,
+            text,
+            (Evidence(text, (0, 3), source),),
+            (text,),
+            f"{text[:30]}c{n}",
+            (text,),
+            (f"{HOSTILE[n - 1][:30]}c{n - 1}",),
+        )
         other = nodes[(n + 1) % len(nodes)].id
         edges.append(
             simple_edge(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from graphs import crowd, hostile, simple_edge, troops
+from graphs import simple_edge, troops
 
 from kg.view import ViewGraph, ViewNode
 
@@ -22,18 +21,18 @@ COLOURED = """() => {
 
 
 def names_in(opened: Any) -> set[str]:
-    return set(opened.page.evaluate("kgPage.visible().ids"))
+    return set(opened.shown())
 
 
 def text_of(opened: Any, selector: str) -> str:
-    return str(opened.page.locator(selector).inner_text())
+    return str(opened.text(selector))
 
 
 @pytest.mark.parametrize("size", [(1400, 900), (390, 844)], ids=["desktop", "phone"])
 def test_page_draws_quietly_and_asks_nothing_of_the_network(
     open_page: Opener, size: tuple[int, int]
 ) -> None:
-    opened = open_page(troops(), width=size[0], height=size[1])
+    opened = open_page(troops, width=size[0], height=size[1])
     assert opened.page.evaluate(COLOURED) > 5_000
     assert "41 actors" in text_of(opened, "#counts")
     overflow = "document.documentElement.scrollWidth - window.innerWidth"
@@ -42,7 +41,7 @@ def test_page_draws_quietly_and_asks_nothing_of_the_network(
 
 
 def test_everything_in_view_fits_on_the_canvas(open_page: Opener) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     outside = opened.page.evaluate(
         """() => {
             const { network } = kgPage.picture;
@@ -56,14 +55,14 @@ def test_everything_in_view_fits_on_the_canvas(open_page: Opener) -> None:
 
 @pytest.mark.parametrize("size", [(1400, 900), (390, 844)], ids=["wide", "tall"])
 def test_no_two_actors_cover_each_other(open_page: Opener, size: tuple[int, int]) -> None:
-    opened = open_page(troops(), width=size[0], height=size[1])
+    opened = open_page(troops, width=size[0], height=size[1])
     overlaps = opened.page.evaluate(
         """() => {
             const { network } = kgPage.picture;
             // vis-network adds the radius of rounded corners to the box all around.
-            const radius = (id) => (network.body.nodes[id].options.shape === 'box' ? 9 : 0);
+            const radius = (id) => (network.body.nodes[kgPage.spotId(id)].options.shape === 'box' ? 9 : 0);
             const boxes = kgPage.visible().ids.map((id) => {
-              const { left, right, top, bottom } = network.getBoundingBox(id);
+              const { left, right, top, bottom } = network.getBoundingBox(kgPage.spotId(id));
               const r = radius(id);
               return [id, { left: left + r, right: right - r, top: top + r, bottom: bottom - r }];
             });
@@ -80,7 +79,7 @@ def test_no_two_actors_cover_each_other(open_page: Opener, size: tuple[int, int]
 
 
 def test_click_on_a_line_shows_sentence_source_and_status(open_page: Opener) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     opened.click_middle_of_line("yoon", "rutte")
     opened.page.wait_for_selector("#panel.open")
     assert "Yoon spoke with Rutte by telephone on Monday." in text_of(opened, "blockquote")
@@ -92,21 +91,21 @@ def test_click_on_a_line_shows_sentence_source_and_status(open_page: Opener) -> 
 
 
 def test_bundle_lists_all_events_newest_first(open_page: Opener) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     opened.page.evaluate("kgPage.choosePair('south-korea', 'north-korea')")
     facts = opened.page.locator(".card .facts").all_inner_texts()
     assert facts == ["2024-10-22", "2024-10-17", "2024-10-15"]
 
 
 def test_denial_is_shown_with_who_denies(open_page: Opener) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     opened.page.evaluate("kgPage.choosePair('iran', 'russia')")
     assert text_of(opened, ".card .status") == "denied"
     assert "Vasily Nebenzya denies it" in text_of(opened, ".claim")
 
 
 def test_only_asserted_lines_are_solid(open_page: Opener) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     drawn = opened.page.evaluate(
         """kgPage.picture.edges.get().map((line) => [
             kgPage.picture.strands.get(line.id).edges.map((edge) => edge.status), line.dashes])"""
@@ -116,31 +115,17 @@ def test_only_asserted_lines_are_solid(open_page: Opener) -> None:
         assert (dashes is False) == (set(statuses) == {"asserted"}), statuses
 
 
-def spot_of(opened: Any, actor: str) -> list[float]:
-    return list(
-        opened.page.evaluate(
-            """(actor) => {
-                const { network } = kgPage.picture;
-                const { x, y } = network.canvasToDOM(network.getPosition(actor));
-                const box = document.getElementById('canvas').getBoundingClientRect();
-                return [box.x + x, box.y + y];
-            }""",
-            actor,
-        )
-    )
-
-
 def test_double_click_shows_the_neighbourhood(open_page: Opener) -> None:
-    opened = open_page(troops())
-    opened.page.mouse.dblclick(*spot_of(opened, "g7"))
+    opened = open_page(troops)
+    opened.page.mouse.dblclick(*opened.spot_of("g7"))
     opened.page.wait_for_selector("#focus")
     assert text_of(opened, "#focus-name") == "Only around Group of Seven"
     assert names_in(opened) == {"g7", "ukraine", "russia", "canada", "germany"}
 
 
 def test_click_on_an_actor_groups_by_partner(open_page: Opener) -> None:
-    opened = open_page(troops())
-    opened.page.mouse.click(*spot_of(opened, "south-korea"))
+    opened = open_page(troops)
+    opened.page.mouse.click(*opened.spot_of("south-korea"))
     assert text_of(opened, "#panel h2") == "South Korea"
     assert "ROK" in text_of(opened, ".names")
     partners = opened.page.locator(".partner > .row bdi").all_inner_texts()
@@ -154,22 +139,22 @@ def test_click_on_an_actor_groups_by_partner(open_page: Opener) -> None:
     [("rok", "South Korea"), ("zelensky", "Volodymyr Zelenskyy"), ("KREMLIN", "Russia")],
 )
 def test_search_finds_by_alias(open_page: Opener, typed: str, found: str) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     opened.page.fill("#search", typed)
-    assert opened.page.locator("#matches [role=option]").count() >= 1
+    assert opened.page.locator("#search-matches [role=option]").count() >= 1
     opened.page.press("#search", "Enter")
     assert text_of(opened, "#panel h2") == found
-    assert opened.page.locator("#matches").is_hidden()
+    assert opened.page.locator("#search-matches").is_hidden()
 
 
 def test_search_without_a_match_says_so(open_page: Opener) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     opened.page.fill("#search", "zzzz")
-    assert "No actor" in text_of(opened, "#matches")
+    assert "No actor" in text_of(opened, "#search-matches")
 
 
 def test_legend_switches_filter_lines_and_actors(open_page: Opener) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     before = names_in(opened)
     assert {"iran", "putin"} <= before
     opened.page.click("[data-key=denied]")
@@ -184,14 +169,14 @@ def test_legend_switches_filter_lines_and_actors(open_page: Opener) -> None:
 
 
 def test_switching_everything_off_is_explained(open_page: Opener) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     for key in ("State", "Organization", "Person", "Place"):
         opened.page.click(f"[data-key={key}]")
     assert "filters hide everything" in text_of(opened, "#empty")
 
 
 def test_neighbourhood_focus_and_back(open_page: Opener) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     everything = names_in(opened)
     opened.page.evaluate("kgPage.focusOn('g7')")
     assert names_in(opened) == {"g7", "ukraine", "russia", "canada", "germany"}
@@ -200,7 +185,7 @@ def test_neighbourhood_focus_and_back(open_page: Opener) -> None:
 
 
 def test_list_tab_holds_the_events_and_opens_them_by_keyboard(open_page: Opener) -> None:
-    opened = open_page(troops())
+    opened = open_page(troops)
     opened.page.focus("#graph-tab")
     opened.page.keyboard.press("ArrowRight")
     assert opened.page.locator("#list-rows tr").count() == 75
@@ -212,7 +197,7 @@ def test_list_tab_holds_the_events_and_opens_them_by_keyboard(open_page: Opener)
 
 
 def test_phone_list_keeps_every_status_on_the_screen(open_page: Opener) -> None:
-    opened = open_page(troops(), width=390, height=844)
+    opened = open_page(troops, width=390, height=844)
     opened.page.click("#list-tab")
     edges = opened.page.evaluate(
         "[...document.querySelectorAll('#list-rows .status')]"
@@ -253,50 +238,3 @@ def test_event_without_counterpart_is_in_list_and_panel(open_page: Opener) -> No
     assert "without a counterpart" in text_of(opened, "#panel")
     opened.page.click("#list-tab")
     assert opened.page.locator("#list-rows tr").count() == 2
-
-
-def test_hostile_text_stays_text(open_page: Opener) -> None:
-    opened = open_page(hostile())
-    opened.page.click("#list-tab")
-    for actor in opened.page.evaluate("kgPage.content.actors.map((actor) => actor.id)"):
-        opened.page.evaluate("(id) => kgPage.chooseActor(id, false)", actor)
-    for pair in opened.page.evaluate("kgPage.content.edges.map((e) => [e.source, e.target])"):
-        opened.page.evaluate("(pair) => kgPage.choosePair(...pair)", pair)
-    opened.page.fill("#search", "script")
-    assert opened.page.evaluate("window.pwned") is None
-    assert opened.page.locator("img, iframe, object, embed").count() == 0
-    assert opened.page.locator("script").count() == 3
-    hrefs = opened.page.evaluate("[...document.links].map((link) => link.protocol)")
-    assert set(hrefs) <= {"https:", "http:", "file:"}
-    opened.assert_quiet()
-
-
-def test_policy_blocks_injected_script_and_requests(open_page: Opener) -> None:
-    opened = open_page(troops())
-    opened.page.evaluate(
-        """() => {
-            const script = document.createElement('script');
-            script.textContent = 'window.pwned = 1';
-            document.body.append(script);
-            const image = document.createElement('img');
-            image.src = 'https://example.org/x.png';
-            document.body.append(image);
-        }"""
-    )
-    assert opened.page.evaluate("window.pwned") is None
-    assert any("Content Security Policy" in text for text in opened.complaints)
-
-
-def test_large_graph_opens_soon_and_starts_readable(open_page: Opener) -> None:
-    graph = crowd(2_000, 6_000)
-    started = time.perf_counter()
-    opened = open_page(graph)
-    opening = opened.page.evaluate(
-        "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
-    )
-    assert opening < 5_000
-    assert time.perf_counter() - started < 60
-    assert len(names_in(opened)) <= 60
-    opened.page.evaluate("kgPage.setTop(2000); kgPage.refresh()")
-    assert len(names_in(opened)) > 1_500
-    opened.assert_quiet()

@@ -16,6 +16,7 @@ from kg.records import (
     Extraction,
     Factuality,
     Figure,
+    Judgement,
     Linker,
     Mention,
     MentionType,
@@ -23,6 +24,7 @@ from kg.records import (
     Relation,
     Stance,
     TimeFrame,
+    Verdict,
 )
 from kg.view import ViewEdge, ViewGraph, collect, render
 from kg.view.records import Kind, Status
@@ -193,6 +195,76 @@ def test_actors_carry_names_and_wikidata() -> None:
     assert "minister" not in {node.id for node in graph.nodes}
 
 
+def test_actors_carry_the_words_and_articles_that_mention_them() -> None:
+    graph = shown(article(), article(publisher="Harbour Daily"))
+    avaria = next(node for node in graph.nodes if node.id == "avaria")
+    assert avaria.forms == (("Avaria", 2),)
+    assert {source.publisher: times for source, times in avaria.articles} == {
+        "The Meridian": 1,
+        "Harbour Daily": 1,
+    }
+    assert avaria.mentions == 2
+
+
+def test_actors_carry_why_they_are_one() -> None:
+    one, two = article(), article(publisher="Harbour Daily")
+    chains = [f"{each.document.id}-lund" for each in (one, two)]
+    known = entities()
+    store = Store.memory()
+    store.add([one, two])
+    judgements = (
+        Judgement.of("lund", "avaria", Verdict.DIFFERENT, score=0.9, reason="a person", by="rules"),
+        Judgement.of(
+            chains[0], chains[1], Verdict.SAME, score=0.8, reason="equal names", by="persons.v1"
+        ),
+    )
+    store.settle(
+        Linker(
+            {f"{a.document.id}-{key}": key for a in (one, two) for key in known},
+            known,
+            judgements,
+            scores={chains[0]: 0.7, chains[1]: 0.7},
+        )
+    )
+    graph = collect(lambda text: run_sparql(store, text).dicts())
+    lund = next(node for node in graph.nodes if node.id == "lund")
+    told = [(j.verdict, j.score, j.times, j.words, j.by) for j in lund.judgements]
+    # The doubtful first; links of single mentions are counted.
+    assert told == [
+        ("same", 0.7, 2, (), ""),
+        ("same", 0.8, 1, ("Ada Lund",), "persons.v1"),
+        ("different", 0.9, 1, ("Avaria",), "rules"),
+    ]
+    avaria = next(node for node in graph.nodes if node.id == "avaria")
+    assert [j.words for j in avaria.judgements] == [("Ada Lund",)]
+
+
+def test_claims_carry_their_ids_speakers_and_opponents() -> None:
+    asserting = article(
+        stance=Stance.ASSERT,
+        factuality=Factuality.CERTAIN,
+        narrated=True,
+        publisher="Harbour Daily",
+    )
+    denying = article()
+    graph = shown(asserting, denying)
+    assert graph.base == "https://w3id.org/newskg/"
+    claims = {claim.id: claim for edge in graph.edges for claim in edge.claims}
+    told, denied = (claims[f"{each.document.id}-c1"] for each in (asserting, denying))
+    assert told.opposes == (denied.id,)
+    assert denied.opposes == (told.id,)
+    assert denied.speakers == ("lund",)
+    assert told.speakers == ()
+
+
+def test_date_of_a_beginning_is_marked_as_such() -> None:
+    told = article()
+    first, *others = told.events
+    longer = replace(told, events=(replace(first, end=PartialDate(2026, 12)), *others))
+    assert sending(shown(longer)).since
+    assert not sending(shown(told)).since
+
+
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
@@ -243,6 +315,7 @@ def test_denial_of_a_claim_counts_against_its_content() -> None:
     edge = sending(shown(replace(told, claims=(*told.claims, denial))))
     assert edge.status is Status.DISPUTED
     assert [claim.source for claim in edge.claims] == ["Ada Lund", "Borland"]
+    assert [claim.about for claim in edge.claims] == ["", f"{name}-c1"]
 
 
 def test_order_of_articles_does_not_show() -> None:

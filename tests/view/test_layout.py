@@ -64,7 +64,7 @@ def test_wide_is_wide_and_tall_is_tall() -> None:
     places = arranged(named(nx.barabasi_albert_graph(40, 2, seed=1))).values()
 
     def span(key: str) -> float:
-        values = [getattr(place, key) for place in places]
+        values: list[float] = [getattr(place, key) for place in places]
         return max(values) - min(values)
 
     assert span("x") > 1.1 * span("y")

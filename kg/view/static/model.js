@@ -1,18 +1,25 @@
-// The data of the page, and what of it the filters let through.
+// The data of the page, looked up by what it belongs to. Nothing here changes.
 
 const content = JSON.parse(byId('content').textContent);
 const actors = new Map(content.actors.map((actor) => [actor.id, actor]));
 const nodes = new Map(content.picture.nodes.map((node) => [node.id, node]));
+const measures = content.picture.measures;
 const edges = content.edges;
 const edgesOf = new Map(content.actors.map((actor) => [actor.id, []]));
 const neighbours = new Map(content.actors.map((actor) => [actor.id, new Set()]));
+const claimById = new Map(); // id → {claim, edge}
 
 for (const edge of edges) {
   edge.drawn = edge.source !== edge.target && actors.has(edge.source) && actors.has(edge.target);
+  edge.situation = edge.id.split('~')[0];
   edge.group = edge.kind === 'relation' ? 'relation' : edge.quad;
-  edge.told = edge.claims
-    .flatMap((claim) => claim.evidence.map((evidence) => content.documents[evidence[3]][2]))
-    .reduce((newest, date) => (date > newest ? date : newest), '');
+  for (const claim of edge.claims) {
+    const documents = claim.evidence.map((evidence) => content.documents[evidence[3]]);
+    claim.publishers = [...new Set(documents.map((document) => document[1]).filter(Boolean))];
+    claim.told = documents.map((document) => document[2]).sort().pop() || '';
+    if (claim.id && !claimById.has(claim.id)) claimById.set(claim.id, { claim, edge });
+  }
+  edge.told = edge.claims.map((claim) => claim.told).sort().pop() || '';
   for (const end of new Set([edge.source, edge.target])) {
     if (edgesOf.has(end)) edgesOf.get(end).push(edge);
   }
@@ -22,75 +29,69 @@ for (const edge of edges) {
   }
 }
 
-// Best linked first; what the slider counts along.
-const ranking = content.actors
-  .map((actor) => actor.id)
-  .sort((a, b) => neighbours.get(b).size - neighbours.get(a).size || a.localeCompare(b));
+const rankings = new Map();
 
-const state = {
-  off: new Set(), // keys of the legend that are switched off
-  top: 0,
-  unlinked: false,
-  focus: null, // id of an actor: only its neighbourhood is shown
-  actor: null, // id of the selected actor
-  pair: null, // [id, id] of the selected line
-};
+/** Ids of all actors, the most central first. */
+function ranking(measure) {
+  if (!rankings.has(measure)) {
+    const at = measures.indexOf(measure);
+    const rank = (id) => nodes.get(id).ranks[at];
+    rankings.set(measure, [...actors.keys()].sort((a, b) =>
+      rank(b) - rank(a) || neighbours.get(b).size - neighbours.get(a).size || a.localeCompare(b)));
+  }
+  return rankings.get(measure);
+}
+
+/** One edge for each event or relation: what several pairs of actors share counts once. */
+function situations(list) {
+  return [...new Map(list.map((edge) => [edge.situation, edge])).values()];
+}
+
+function isActor(id) {
+  return actors.has(id);
+}
 
 function nameOf(id) {
   return actors.has(id) ? actors.get(id).label : '';
 }
 
-function passes(edge) {
-  if (state.off.has(edge.group) || state.off.has(edge.status)) return false;
-  return [edge.source, edge.target].every((id) => !actors.has(id) || !state.off.has(actors.get(id).type));
-}
-
+/** The same key for a pair in either order. */
 function pairKey(a, b) {
   return JSON.stringify(a < b ? [a, b] : [b, a]);
 }
 
-/** The actors in view before unlinked ones are dropped. */
-function candidates() {
-  const chosen = state.focus
-    ? [state.focus, ...neighbours.get(state.focus)]
-    : ranking.slice(0, state.top);
-  return new Set(chosen.filter((id) => !state.off.has(actors.get(id).type)));
+function between(a, b) {
+  return (edgesOf.get(a) || []).filter((edge) => edge.source === b || edge.target === b);
 }
 
-/** What to draw: {ids: actors, strands: bundles of edges}. */
-function visible() {
-  const within = candidates();
-  const bundles = new Map();
-  for (const edge of edges) {
-    if (!edge.drawn || !within.has(edge.source) || !within.has(edge.target) || !passes(edge)) continue;
-    // What is established and what is not never share a line: a denial must not
-    // thicken a fact, nor a fact cover a denial.
-    const part = edge.status === 'asserted' ? 'established' : 'open';
-    const key = pairKey(edge.source, edge.target);
-    const bundle = bundles.get(key) || bundles.set(key, { established: [], open: [] }).get(key);
-    bundle[part].push(edge);
-  }
-  const strands = [];
-  const linked = new Set(state.focus ? [state.focus] : []);
-  for (const [key, bundle] of bundles) {
-    const [from, to] = JSON.parse(key);
-    const twofold = bundle.established.length > 0 && bundle.open.length > 0;
-    for (const part of ['established', 'open']) {
-      if (bundle[part].length) strands.push({ id: `${part} ${key}`, from, to, part, twofold, edges: bundle[part] });
-    }
-    linked.add(from).add(to);
-  }
-  const ids = [...within].filter((id) => state.unlinked || linked.has(id));
-  return { ids, strands };
+/** The other end of an edge, "" if there is none. */
+function partnerOf(edge, id) {
+  return edge.source === id ? edge.target : edge.source;
+}
+
+/** The day of an edge, or else of the newest article that tells of it. */
+function dateOf(edge) {
+  return edge.date || edge.told;
+}
+
+function newestFirst(a, b) {
+  return dateOf(b).localeCompare(dateOf(a)) || a.id.localeCompare(b.id);
 }
 
 /** The commonest of several keys; the order of `known` decides a tie. */
 function commonest(keys, known) {
-  const counts = new Map();
-  for (const key of keys) counts.set(key, (counts.get(key) || 0) + 1);
+  const counts = counted(keys);
   return known.filter((key) => counts.has(key)).sort((a, b) => counts.get(b) - counts.get(a))[0];
 }
 
-function between(a, b) {
-  return edgesOf.get(a).filter((edge) => edge.source === b || edge.target === b);
+/** Map from each key to how often it stands in the list. */
+function counted(keys) {
+  const counts = new Map();
+  for (const key of keys) counts.set(key, (counts.get(key) || 0) + 1);
+  return counts;
+}
+
+/** Keys of a map of numbers, highest first, then by name. */
+function byCount(counts) {
+  return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || a.localeCompare(b));
 }

@@ -1,32 +1,7 @@
-// Colours of the canvas, which style sheets cannot reach. The hues stay apart for the
-// common kinds of colour blindness (after Okabe and Ito); shapes and dashes say the same.
+// Colours of the canvas, which style sheets cannot reach: they are read from the style sheet.
+// The hues stay apart for the common kinds of colour blindness (after Okabe and Ito); shapes
+// and dashes say the same.
 
-const LIGHT = {
-  text: '#1c2430',
-  halo: '#fbfbf9',
-  box: '#ffffff',
-  nodes: { State: '#2f3e57', Organization: '#8a7a2e', Person: '#a3558f', Place: '#6b7785' },
-  edges: {
-    verbalCooperation: '#3d9bd6',
-    materialCooperation: '#0a8f68',
-    verbalConflict: '#e0920a',
-    materialConflict: '#cc4a12',
-    relation: '#a3abb5',
-  },
-};
-const DARK = {
-  text: '#e8ecf1',
-  halo: '#14181f',
-  box: '#10151c',
-  nodes: { State: '#b9c9e4', Organization: '#d6c46a', Person: '#dd8fc6', Place: '#9aa7b6' },
-  edges: {
-    verbalCooperation: '#6bbcf0',
-    materialCooperation: '#2cc296',
-    verbalConflict: '#f0b240',
-    materialConflict: '#f2784a',
-    relation: '#5f6a78',
-  },
-};
 const DASHES = {
   asserted: false,
   disputed: [12, 4, 3, 4],
@@ -35,10 +10,29 @@ const DASHES = {
   denied: [2, 5],
 };
 const SIGNS = { asserted: '', disputed: 'disputed', alleged: '', planned: '', denied: '✕ denied' };
+const COMMUNITY_COLOURS = 8;
 const darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
+const stillness = window.matchMedia('(prefers-reduced-motion: reduce)');
+let colours = null;
 
-function theme() {
-  return darkScheme.matches ? DARK : LIGHT;
+function isDark() {
+  return state.theme === 'system' ? darkScheme.matches : state.theme === 'dark';
+}
+
+/** Sets the colours of the page, and reads from it those of the canvas. */
+function applyTheme() {
+  document.documentElement.dataset.theme = isDark() ? 'dark' : 'light';
+  const style = getComputedStyle(document.documentElement);
+  const read = (name) => style.getPropertyValue(`--${name}`).trim();
+  colours = {
+    text: read('ink'),
+    halo: read('page'),
+    box: read('box'),
+    accent: read('accent'),
+    nodes: Object.fromEntries(ACTOR_TYPES.map(([key]) => [key, read(key)])),
+    edges: Object.fromEntries(QUADS.map(([key]) => [key, read(key)])),
+    communities: Array.from({ length: COMMUNITY_COLOURS }, (_, n) => read(`community-${n}`)),
+  };
 }
 
 function faint(colour, opacity) {

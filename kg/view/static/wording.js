@@ -20,6 +20,16 @@ const STATUSES = [
   ['planned', 'planned', 'future, promised, demanded, threatened or imagined'],
   ['denied', 'denied', 'the sources say that it is not so'],
 ];
+const STANCE_WORDS = {
+  assert: 'asserts',
+  deny: 'denies',
+  consider: 'considers',
+  promise: 'promises',
+  threaten: 'threatens',
+  demand: 'demands',
+  ask: 'asks',
+  refuse: 'refuses',
+};
 const STANCES = {
   assert: 'says so',
   deny: 'denies it',
@@ -62,13 +72,4 @@ function typeWords(edge) {
 
 function plural(count, one, many) {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many || one + 's'}`;
-}
-
-/** The day of an edge, or else of the newest article that tells of it. */
-function dateOf(edge) {
-  return edge.date || edge.told;
-}
-
-function newestFirst(a, b) {
-  return dateOf(b).localeCompare(dateOf(a)) || a.id.localeCompare(b.id);
 }
