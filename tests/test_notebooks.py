@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -24,11 +25,13 @@ def code_cells(name: str) -> list[nbformat.NotebookNode]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One for all notebooks: the graph is built once, as for a reader who goes through them."""
-    return tmp_path_factory.mktemp("notebooks")
+    place = tmp_path_factory.mktemp("notebooks")
+    shutil.copytree(FOLDER / "data", place / "data")
+    return place
 
 
 def test_there_are_notebooks() -> None:
-    assert len(NOTEBOOKS) >= 3
+    assert len(NOTEBOOKS) >= 5
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

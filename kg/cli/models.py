@@ -38,10 +38,16 @@ def evaluate(
 ) -> None:
     """Score the shipped model on a file in the public format; prints one JSON object.
 
-    ner: CoNLL columns, token first, tag last. parse: CoNLL-U. coref: CoNLL-2012 columns, or GAP
-    (TSV). events: TSV with marked_sentence, gold_root, gold_penta. triplets: JSONL with text,
-    triplets. relations: JSONL of CrossRE or KnowledgeNet, JSON of DWIE or Re-DocRED. attribution:
-    JSONL of PolNeAR. factuality: JSONL of UDS-IH2. linking: .benchmark.jsonl of ELEVANT.
+    \b
+    ner          CoNLL columns, token first, tag last
+    parse        CoNLL-U
+    coref        CoNLL-2012 columns, or GAP (TSV)
+    events       TSV with marked_sentence, gold_root, gold_penta
+    triplets     JSONL with text, triplets
+    relations    JSONL of CrossRE, KnowledgeNet or DWIE, JSON of Re-DocRED
+    attribution  JSONL of PolNeAR
+    factuality   JSONL of UDS-IH2
+    linking      .benchmark.jsonl of ELEVANT
 
     Example: kg evaluate coref gap-development.tsv --predictions answers.tsv
     """
