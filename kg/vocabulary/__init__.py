@@ -6,12 +6,16 @@ is a dictionary lookup on a normalised name.
 
 from kg.vocabulary.bodies import BodyIndex, BodyPattern, american, with_article
 from kg.vocabulary.entities import KnownEntity, KnownTenure
-from kg.vocabulary.lookup import Vocabulary, load_vocabulary
+from kg.vocabulary.loading import load_vocabulary, use_of
+from kg.vocabulary.lookup import Vocabulary
 from kg.vocabulary.names import fold, surface
+from kg.vocabulary.own import SUFFIXES, FileUse
 
 __all__ = [
+    "SUFFIXES",
     "BodyIndex",
     "BodyPattern",
+    "FileUse",
     "KnownEntity",
     "KnownTenure",
     "Vocabulary",
@@ -19,5 +23,6 @@ __all__ = [
     "fold",
     "load_vocabulary",
     "surface",
+    "use_of",
     "with_article",
 ]

@@ -17,6 +17,8 @@ from kg.vocabulary.names import cased_key, fold, is_spoken, looks_like_name, sur
 _POSSESSIVE = re.compile(r"(?:['\u2019]s|s['\u2019])$")
 _REMEMBERED = 100_000  # names looked up in one index
 _LONGEST_OWNER = 6  # words: "the Democratic People's Republic of Korea"
+# What ships, without memberships.ttl: linking has no use for it.
+_SHIPPED = ("leaders", "organizations", "places", "states")
 
 
 class _NameIndex:
@@ -25,8 +27,8 @@ class _NameIndex:
     __slots__ = ("_cased", "_folded", "_found")
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        cased: dict[str, tuple[str, ...]] = {}
-        folded: dict[str, tuple[str, ...]] = {}
+        cased: dict[str, dict[str, None]] = {}
+        folded: dict[str, dict[str, None]] = {}
         for name, entity in pairs:
             plain = surface(name)
             key = cased_key(plain)
@@ -34,8 +36,8 @@ class _NameIndex:
                 _put(cased, key, entity)
             if not key or is_spoken(plain):
                 _put(folded, fold(plain), entity)
-        self._cased = cased
-        self._folded = folded
+        self._cased = {name: tuple(found) for name, found in cased.items()}
+        self._folded = {name: tuple(found) for name, found in folded.items()}
         self._found: dict[str, tuple[str, ...]] = {}
 
     def get(self, text: str) -> tuple[str, ...]:
@@ -47,18 +49,17 @@ class _NameIndex:
         return found
 
     def _look_up(self, text: str) -> tuple[str, ...]:
-        if not looks_like_name(text):
-            return ()
         plain = surface(text)
+        if not looks_like_name(plain):  # the capital of "The idea" is that of a sentence
+            return ()
         key = cased_key(plain)
         # An all-capitals headline ("CHINA") looks like an abbreviation: try both.
         return (self._cased.get(key, ()) if key else ()) or self._folded.get(fold(plain), ())
 
 
-def _put(index: dict[str, tuple[str, ...]], key: str, entity: str) -> None:
-    held = index.get(key, ())
-    if key and entity not in held:
-        index[key] = (*held, entity)
+def _put(index: dict[str, dict[str, None]], key: str, entity: str) -> None:
+    if key:  # a dictionary as an ordered set: thousands may share a family name
+        index.setdefault(key, {})[entity] = None
 
 
 class Vocabulary:
@@ -193,5 +194,5 @@ def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
 @cache
 def _load(extra: tuple[Path, ...]) -> Vocabulary:
     folder = ontology_dir() / "vocabulary"
-    files = (*sorted(folder.glob("*.ttl")), *extra)
+    files = (*(folder / f"{stem}.ttl" for stem in _SHIPPED), *extra)
     return Vocabulary(read_entities(files), read_bodies(folder / "body-patterns.yaml"))

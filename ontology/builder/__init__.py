@@ -1,0 +1,1 @@
+"""Builds the shipped vocabulary from public sources and the curated files."""
