@@ -6,9 +6,11 @@ mention table (resolution), so that the same stages can run elsewhere in paralle
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,16 @@ from kg import __version__
 from kg.errors import ConfigError, StoreError
 from kg.extract import extract
 from kg.extract.scoring import PairClassifier
-from kg.folder import DECISIONS, STORE, has_store, open_store
+from kg.folder import (
+    DECISIONS,
+    REPORT,
+    STORE,
+    digest,
+    has_store,
+    keep_knowledge,
+    open_store,
+    remove_file,
+)
 from kg.graph import Run, Store
 from kg.graph.documents import read_documents
 from kg.graph.export import export, write_atomically
@@ -26,9 +37,9 @@ from kg.language import FURNITURE, SHIPPED, WEIGHTS_VERSION, load
 from kg.query import run_named, run_sparql
 from kg.read import Article, ReadOptions, fingerprint, link_fingerprints, read
 from kg.records import Document, Extraction, Reason, Rejection
-from kg.resolve import NO_DECISIONS, Decisions, load_decisions, resolve
+from kg.resolve import NO_DECISIONS, Decisions, decisions_use, load_decisions, resolve_tables
 from kg.view import collect, render
-from kg.vocabulary import load_vocabulary
+from kg.vocabulary import load_vocabulary, use_of
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many of it are done, and of how many (0 = unknown)."""
@@ -68,6 +79,10 @@ class Report:
     quads: int = 0
     rejected: list[Rejection] = field(default_factory=list)
     not_written: list[str] = field(default_factory=list)  # files left as they were
+    knowledge: list[dict[str, Any]] = field(default_factory=list)  # the user's own files
+    knowledge_taken: list[str] = field(default_factory=list)  # of these, new in this run
+    knowledge_replaced: list[str] = field(default_factory=list)  # earlier ones of the same name
+    decisions: dict[str, object] = field(default_factory=dict)  # the user's, if there are any
     graph: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -98,7 +113,9 @@ def build(
     """
     options = options or Options()
     report = Report()
+    _check(out, options)
     with open_store(out, options.store, must_exist=must_exist) as store:
+        options = with_knowledge(out, options, report)
         take_in(store, inputs, options, report, progress)
         refresh(store, out, options, report, progress)
     return report
@@ -113,7 +130,9 @@ def remove(
     """Forget documents by id, `doc:ID` or IRI; exactly what they contributed goes."""
     options = options or Options()
     report = Report()
+    _check(out, options)
     with open_store(out, options.store, must_exist=True) as store:
+        options = with_knowledge(out, options, report)
         gone = to_remove(store, documents, report)
         refresh(store, out, options, report, progress, without=gone)
     return report
@@ -134,9 +153,38 @@ def redo_identity(out: Path, options: Options | None = None, progress: Progress 
     """Decide anew who is who, after a change of the decisions, the vocabulary or the policy."""
     options = options or Options()
     report = Report()
+    _check(out, options)
     with open_store(out, options.store, must_exist=True) as store:
+        options = with_knowledge(out, options, report)
         refresh(store, out, options, report, progress, afresh=True)
     return report
+
+
+def drop_knowledge(
+    out: Path, name: str, options: Options | None = None, progress: Progress = _quiet
+) -> Report:
+    """Do without one of the folder's files of entities, and decide anew who is who."""
+    options = options or Options()
+    report = Report()
+    _check(out, options)
+    with open_store(out, options.store, must_exist=True) as store:
+        remove_file(out, name)
+        options = with_knowledge(out, options, report)
+        refresh(store, out, options, report, progress, afresh=True)
+    return report
+
+
+def _check(out: Path, options: Options) -> None:
+    """A broken file of the user's ends the run before anything is written."""
+    use_of(options.vocabularies)
+    _decisions(out, options)
+
+
+def with_knowledge(out: Path, options: Options, report: Report) -> Options:
+    """The options with all files of entities that the folder uses, those given now among them."""
+    kept = keep_knowledge(out, options.vocabularies)
+    report.knowledge_taken, report.knowledge_replaced = list(kept.taken), list(kept.replaced)
+    return replace(options, vocabularies=kept.files)
 
 
 def load_export(
@@ -188,7 +236,10 @@ def take_in(
     folded = 0
     documents = fresh()
     while batch := list(islice(documents, BATCH)):
-        extractions = list(analyse(batch, options, report))
+        extractions = []
+        for extraction in analyse(batch, options, report):
+            extractions.append(extraction)
+            progress("articles", report.added + report.unchanged + len(extractions), 0)
         try:
             report.added += store.add(extractions, run)
         except OSError as error:
@@ -200,7 +251,7 @@ def take_in(
             store.compact(whole=False)
             folded = report.added
         report.words += sum(len(d.text.split()) for d in batch)
-        progress("articles", report.added + report.unchanged, 0)
+    progress("articles", report.added + report.unchanged, 0)
 
 
 def analyse(
@@ -260,17 +311,49 @@ def settle(
     `afresh` makes the view anew as a whole, after its policy was changed.
     """
     progress("who is who", 0, 3)
+    report.knowledge = knowledge_use(options.vocabularies)
     publishers = {name for one, name in store.publishers().items() if one not in without}
     vocabulary = load_vocabulary(options.vocabularies)
-    linker = resolve(store.chains(without=without), publishers, vocabulary, decisions)
-    progress("who is who", 1, 3)
-    reprints = _reprints(store, without)
-    report.reprints = len(reprints)
-    progress("who is who", 2, 3)
-    store.settle(linker, reprints, without=without, afresh=afresh)
+    with _uncollected():
+        tables, notes = store.tables(without=without), store.notes(without=without)
+        linker = resolve_tables(tables, publishers, vocabulary, decisions, notes)
+        chains = [c for table in tables.values() for c in table] if decisions.listed else []
+        report.decisions = decisions_use(decisions, chains, vocabulary, linker.entity_of)
+        progress("who is who", 1, 3)
+        reprints = _reprints(store, without)
+        report.reprints = len(reprints)
+        progress("who is who", 2, 3)
+        store.settle(linker, reprints, without=without, afresh=afresh)
     changed = report.added + report.removed
     store.compact(whole=changed > MANY * len(store.runs()))
     progress("who is who", 3, 3)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: millions of records that stay make it a third of the work."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def knowledge_use(files: Sequence[Path]) -> list[dict[str, Any]]:
+    """What became of the user's own files: counts, and what to know of entries, with place."""
+    return [
+        {
+            "name": path.name,
+            "digest": digest(path),
+            "new": use.new,
+            "extended": use.extended,
+            "unchosen": use.unchosen,
+            "remarks": [asdict(remark) for remark in use.remarks],
+        }
+        for path, use in zip(files, use_of(files), strict=True)
+    ]
 
 
 def _reprints(store: Store, without: Collection[str]) -> dict[str, str]:
@@ -303,7 +386,7 @@ def write_files(
     else:
         report.not_written = [*FILES, PAGE]
     report_ = json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
-    write_text(out / "report.json", report_)
+    write_text(out / REPORT, report_)
     if wanted:
         progress("files", 4, 4)
 

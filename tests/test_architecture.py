@@ -21,7 +21,7 @@ ROWS = (
     ("vocabulary",),
     ("read", "language", "resolve", "graph"),
     ("extract", "query"),
-    ("view", "train", "evaluation", "folder"),
+    ("view", "train", "evaluation", "folder", "lookup"),
     ("pipeline",),
     ("api", "serve"),
     ("kg", "cli"),  # kg/__init__.py hands on what `api` has
@@ -52,7 +52,7 @@ HOMES = {
     "pyoxigraph": {"graph", "query", "serve", "vocabulary"},
     "pyshacl": {"graph"},
     "pyvis": {"view"},
-    "rapidfuzz": {"resolve", "query.names"},
+    "rapidfuzz": {"resolve", "query.names", "lookup.matching"},
     "rdflib": {"api", "graph", "query", "vocabulary"},
     "rich": {"cli", "query.layout"},
     "rigour": {"resolve"},
@@ -65,7 +65,7 @@ HOMES = {
     "transformers": {"train"},
     "typer": {"cli"},
     "uvicorn": {"serve"},
-    "urllib3": {"graph.transport"},
+    "urllib3": {"graph.transport", "lookup.client"},
 }
 
 

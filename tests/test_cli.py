@@ -28,7 +28,8 @@ from kg.resources import SAMPLES
 from tests.conftest import Command
 
 COMMANDS = (
-    "build add remove resolve query queries export view explain audit validate evaluate train demo"
+    "build add remove resolve query queries export view explain audit validate evaluate train demo "
+    "same different alias undecide unsure kb lookup"
 ).split()
 ARTICLE = SAMPLES / "01-troops-agency.txt"
 SHORT = (

@@ -6,5 +6,6 @@ Users import these names from `kg` itself. Opening and asking needs no language 
 from kg.api.answers import Answer
 from kg.api.graph import Graph
 from kg.api.making import Inputs, build, open, queries
+from kg.api.scoring import Scores, evaluate
 
-__all__ = ["Answer", "Graph", "Inputs", "build", "open", "queries"]
+__all__ = ["Answer", "Graph", "Inputs", "Scores", "build", "evaluate", "open", "queries"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -12,7 +12,7 @@ from kg.api.answers import Answer
 from kg.errors import ConfigError, KgError, QueryError
 from kg.folder import open_store
 from kg.graph import Store
-from kg.query import run_named, run_sparql
+from kg.query import find_entity, run_named, run_sparql
 
 # pandas, rdflib, networkx and the language model load on demand: asking needs none of them.
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.api.making import Inputs, Maker, Progress
+    from kg.resolve import Decisions
 
 Report = dict[str, Any]
 _NAME = re.compile(r"[\w-]+")
@@ -108,6 +109,67 @@ class Graph:
         if b is None:
             return self.query("explain_entity", entity=a)
         return self.query("explain_pair", a=a, b=b)
+
+    # Who is who
+
+    def who(self, name: str, *, mentions: int | None = 10) -> dict[str, Any]:
+        """Who an entity is and why: names with counts, mentions, what was joined, what was refused.
+
+        At most `mentions` of these are told, None for all. The keys are those of
+        `kg explain --format json`.
+        """
+        from kg.query.portrait import portrait
+
+        local = self._store.namespaces.local(find_entity(self._store, name).value)
+        return portrait(self._store, local, self._decisions(), limit=mentions).as_json()
+
+    def unsure(self, name: str = "", *, limit: int = 20) -> list[dict[str, Any]]:
+        """Pairs worth a human look, best first, with reason, sentences and commands; 0: all."""
+        from kg.query.doubts import doubts
+        from kg.query.meant import entities_called
+
+        wanted = entities_called(self._store, name) if name else []
+        if name and not wanted:
+            wanted = [self._store.namespaces.local(find_entity(self._store, name).value)]
+        found = doubts(self._store, wanted)
+        return [one.as_json(str(self._directory or "DIR")) for one in found[: limit or None]]
+
+    def same(self, *names: str, why: str = "", date: str = "") -> dict[str, Any]:
+        """Decide that names, ids or mentions are one; kept in the folder. What it changed."""
+        return self._decide("same", names, why, date)
+
+    def different(self, a: str, b: str, *, why: str = "", date: str = "") -> dict[str, Any]:
+        """Decide that two are never one; kept in the folder. What it changed."""
+        return self._decide("different", (a, b), why, date)
+
+    def undecide(self, *names: str) -> dict[str, Any]:
+        """Take back what was decided on exactly these names; the graph is as it was before."""
+        return self._decide("", names)
+
+    def _decide(
+        self, verdict: str, names: Sequence[str], why: str = "", date: str = ""
+    ) -> dict[str, Any]:
+        from kg.api.correcting import decide, undecide
+
+        if self._directory is None:
+            raise ConfigError("a graph in memory keeps no decisions: build it into a folder")
+        options = self._maker.options if self._maker else None
+        with self._writing():
+            if verdict:
+                made = decide(self._directory, verdict, names, why=why, date=date, options=options)
+            else:
+                made = undecide(self._directory, names, options=options)
+        return made.as_json()
+
+    def _decisions(self) -> Decisions:
+        """The user's own, where this graph's are kept."""
+        from kg.folder import DECISIONS
+        from kg.resolve import NO_DECISIONS, load_decisions
+
+        given = self._maker.options.decisions if self._maker else None
+        if given is None and self._directory is not None:
+            given = self._directory / DECISIONS
+        return load_decisions(given) if given and given.exists() else NO_DECISIONS
 
     # Elsewhere
 

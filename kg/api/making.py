@@ -6,7 +6,7 @@ import json
 import os
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,12 +43,12 @@ def build(
 ) -> Graph:
     """Read articles into a graph: in the folder `out`, or without it in memory, with no files.
 
-    In a folder it goes on where it was interrupted, and adds to what is there. `kb` names Turtle
-    files of entities of your own, `decisions` a YAML file of who is the same and who is not,
-    `model` an installed spaCy pipeline in place of ours. `fields` gives the keys of JSONL or CSV
-    columns (`{"text": "body"}`), `encoding` and `max_bytes` those of the files, `any_language`
-    lets other languages than English pass. Articles that cannot be read end nothing: they are in
-    `graph.report["rejected"]`, and one warning says how many.
+    In a folder it goes on where it was interrupted, and adds to what is there. `kb` names files of
+    entities of your own (CSV, Turtle, other RDF), which a folder remembers; `decisions` a YAML
+    file of who is the same and who is not; `model` an installed spaCy pipeline in place of ours.
+    `fields` gives the keys of JSONL or CSV columns (`{"text": "body"}`), `encoding` and `max_bytes`
+    those of the files, `any_language` lets other languages than English pass. Articles that cannot
+    be read end nothing: they are in `graph.report["rejected"]`, and one warning says how many.
     """
     from kg import pipeline
     from kg.read import ReadOptions
@@ -72,7 +72,8 @@ def build(
         return Graph(store, None, maker.add(store, inputs, progress), maker)
     folder = Path(out)
     report = maker.add(folder, inputs, progress)
-    return Graph(open_store(folder, read_only=True), folder, report, maker)
+    later = Maker(replace(maker.options, vocabularies=()))  # the folder has its copies
+    return Graph(open_store(folder, read_only=True), folder, report, later)
 
 
 def open(directory: str | os.PathLike[str]) -> Graph:
@@ -100,6 +101,7 @@ class Maker:
         if isinstance(place, Path):
             return _told(pipeline.build(given, place, self.options, progress or _quiet))
         report = pipeline.Report()
+        report.knowledge_taken = sorted(path.name for path in self.options.vocabularies)
         pipeline.take_in(place, given, self.options, report, progress or _quiet)
         return _told(self._settled(place, report, progress))
 
@@ -155,6 +157,11 @@ def _told(report: pipeline.Report) -> Report:
         more = f" and {len(rejected) - 1} more" if len(rejected) > 1 else ""
         message = f"not taken in: {first}{more}; see report['rejected'] of the graph"
         warnings.warn(message, UserWarning, stacklevel=4)
+    for file in told["knowledge"]:
+        unused = sum(remark["whole"] for remark in file["remarks"])
+        if unused:
+            message = f"{file['name']}: {unused} entries not used; see report['knowledge']"
+            warnings.warn(message, UserWarning, stacklevel=4)
     return told
 
 

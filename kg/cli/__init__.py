@@ -12,13 +12,28 @@ from typing import NoReturn
 
 # The order of the commands in the help is the order in which their modules are read.
 from kg.cli import writing  # isort: skip
+from kg.cli import looking  # isort: skip
 from kg.cli import asking  # isort: skip
+from kg.cli import explaining  # isort: skip
+from kg.cli import deciding  # isort: skip
+from kg.cli import doubting  # isort: skip
 from kg.cli import showing  # isort: skip
 from kg.cli import models  # isort: skip
 from kg.cli.app import app, told
 from kg.errors import KgError
 
-__all__ = ["app", "asking", "main", "models", "showing", "writing"]
+__all__ = [
+    "app",
+    "asking",
+    "deciding",
+    "doubting",
+    "explaining",
+    "looking",
+    "main",
+    "models",
+    "showing",
+    "writing",
+]
 
 
 def main() -> None:

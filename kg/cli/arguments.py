@@ -50,7 +50,13 @@ MaxBytes = Annotated[
 ]
 Model = Annotated[str, typer.Option(help="Any installed spaCy pipeline in place of ours.")]
 Knowledge = Annotated[
-    list[Path] | None, typer.Option("--kb", help="Turtle file of entities of your own.")
+    list[Path] | None,
+    typer.Option(
+        "--kb",
+        metavar="FILE",
+        help="Entities of your own, in CSV, Turtle, RDF/XML, JSON-LD or N-Triples; remembered in "
+        "DIR. See docs/knowledge.md.",
+    ),
 ]
 Decided = Annotated[
     Path | None,

@@ -1,4 +1,4 @@
-"""Commands that ask a graph: query, queries, explain, audit, validate."""
+"""Commands that ask a graph: query, queries, audit, validate."""
 
 from __future__ import annotations
 
@@ -16,13 +16,23 @@ from kg.cli.progress import Bar
 from kg.cli.reading import reading
 
 
+def _called(begin: str) -> list[str]:
+    """The named questions that begin so, for completion."""
+    from kg.query import named_queries
+
+    return [name for name in named_queries() if name.startswith(begin)]
+
+
 @app.command(no_args_is_help=True)
 def query(
     directory: Folder,
     source: Annotated[
         str | None, typer.Argument(metavar="FILE.rq | 'SELECT ...'", help="A file or SPARQL text.")
     ] = None,
-    name: Annotated[str | None, typer.Option(help="A named question: see 'kg queries'.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(help="A named question: see 'kg queries'.", autocompletion=_called),
+    ] = None,
     param: Annotated[
         list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of it.")
     ] = None,
@@ -71,27 +81,6 @@ def queries(
         names = ", ".join(p.name for p in found.parameters)
         table.add_row(found.name, found.answers, names)
     shown.print(table)
-
-
-@app.command(no_args_is_help=True)
-def explain(
-    directory: Folder,
-    name: Annotated[str, typer.Argument(help="An entity: name, ent:slug or IRI.")],
-    other: Annotated[str | None, typer.Argument(help="A second one: what links the two.")] = None,
-    format_: Annotated[Shape, typer.Option("--format")] = Shape.table,
-    address: Address = "",
-) -> None:
-    """Every statement about an entity, or linking two, with sentence, source and date."""
-    from kg.query import format_result, run_named
-
-    if not name.strip() or (other is not None and not other.strip()):
-        fail("an entity has a name: 'kg query DIR --name entity_names' lists them")
-    with reading(directory, address) as store:
-        if other is None:
-            result = run_named(store, "explain_entity", {"entity": name})
-        else:
-            result = run_named(store, "explain_pair", {"a": name, "b": other})
-        _show(format_result(result, format_.value, prefixes=store.namespaces.prefixes()))
 
 
 @app.command(no_args_is_help=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,7 @@ from kg.cli.progress import Bar, finish
 from kg.resources import SAMPLES
 
 if TYPE_CHECKING:
+    from kg.pipeline import Options
     from kg.read import ReadOptions
 
 
@@ -63,9 +65,15 @@ def build(
         store=store,
         files=files,
     )
-    with Bar(quiet or json_) as progress:
+    with Bar(quiet or json_, _expected(inputs, options)) as progress:
         report = pipeline.build(inputs, out, options, progress)
     finish(report, out, quiet=quiet, json_=json_)
+
+
+def _expected(inputs: list[str], options: Options) -> Callable[[], int]:
+    from kg.cli.expected import count_articles
+
+    return lambda: count_articles(inputs, options.read)
 
 
 def _read_options(
@@ -99,7 +107,7 @@ def add(
 ) -> None:
     """Add articles to a graph; adding one twice changes nothing.
 
-    Give the same --kb and --model as for the build.
+    Give the same --model as for the build; files of --kb are remembered.
 
     Example: kg add graph today/ --quiet
     """
@@ -113,7 +121,7 @@ def add(
         store=store,
         files=files,
     )
-    with Bar(quiet or json_) as progress:
+    with Bar(quiet or json_, _expected(inputs, options)) as progress:
         report = pipeline.build(inputs, directory, options, progress, must_exist=True)
     finish(report, directory, quiet=quiet, json_=json_)
 
@@ -130,8 +138,6 @@ def remove(
     json_: AsJson = False,
 ) -> None:
     """Remove documents by id ('kg query DIR --name documents' lists them).
-
-    Give the same --kb as for the build.
 
     Example: kg remove graph doc:d02f6c3a91e45b778
     """
@@ -155,9 +161,9 @@ def resolve(
     quiet: Quiet = False,
     json_: AsJson = False,
 ) -> None:
-    """Decide anew who is who, after you changed decisions.yaml or the vocabulary.
+    """Decide anew who is who, after you changed decisions.yaml or your files of entities.
 
-    Give the same --kb as for the build.
+    Example: kg resolve graph --kb ministers.csv
     """
     from kg import pipeline
 
@@ -194,11 +200,26 @@ def import_(
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option(help="Folder to write the graph to.")] = Path("build/demo"),
+    open_: Annotated[
+        bool | None,
+        typer.Option(
+            "--open/--no-open",
+            help="Open its page in a browser (default: if there is a screen to open it on).",
+        ),
+    ] = None,
     quiet: Quiet = False,
+    json_: AsJson = False,
 ) -> None:
-    """Build the graph of the sample articles that come with kg, and say where its page is."""
-    from kg import pipeline
+    """Build the graph of the sample articles that come with kg, and open its page.
 
-    with Bar(quiet) as progress:
-        report = pipeline.build([str(SAMPLES)], out, None, progress)
-    finish(report, out, quiet=quiet, json_=False)
+    Example: kg demo --out build/demo --no-open
+    """
+    from kg import pipeline
+    from kg.cli.opening import has_screen, open_page
+
+    options = pipeline.Options()
+    with Bar(quiet or json_, _expected([str(SAMPLES)], options)) as progress:
+        report = pipeline.build([str(SAMPLES)], out, options, progress)
+    if has_screen() and not (quiet or json_) if open_ is None else open_:
+        open_page(out / pipeline.PAGE)
+    finish(report, out, quiet=quiet, json_=json_)

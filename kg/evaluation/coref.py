@@ -5,22 +5,29 @@ singletons scores them, though the model marks chains of two or more only; `with
 then gives the scores of the other chains. From a file that has none, as in the OntoNotes
 scheme, singletons of the response are dropped. Predictions: columns again, document, token
 number, token, right chains, our chains. GAP, known by its header: see `gap`.
+
+A file without a pronoun in any chain marks names only, as DWIE does: the response is then what
+the product takes for one and the same (`name_chains`), not the chains of the coreference model,
+and `given_mentions` has the scores of the grouping alone, with the file's own mentions.
+`reading` says which it was, "names" or "all mentions".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.evaluation import gap
+from kg.evaluation import gap, name_chains
 from kg.evaluation.chain_columns import ChainDocument, bracketed, read_chains
 from kg.evaluation.clusters import Chain, Mention, chains_of, score_chains
 from kg.evaluation.files import lines_of, refuse_map
 from kg.evaluation.tokens import tokens_doc
+from kg.vocabulary import load_vocabulary
 
 Scored = tuple[int, dict[str, Any], list[str]]
 
@@ -46,11 +53,32 @@ def evaluate_model(file: Path, nlp: Language, model: Chaining) -> Scored:
     if gap.is_gap(lines):
         return _evaluate_gap(gap.read_examples(lines, file), nlp, model)
     documents = read_chains(file)
-    found = [model.chains(read_document(nlp, document)) for document in documents]
+    if name_chains.is_names_only(documents):
+        metrics, found = _names(documents, nlp)
+    else:
+        found = [model.chains(read_document(nlp, document)) for document in documents]
+        metrics = {"reading": "all mentions", **score_documents(documents, found)}
     written: list[str] = []
     for document, chains in zip(documents, found, strict=True):
         written += _lines_for(document, chains)
-    return len(documents), score_documents(documents, found), written
+    return len(documents), metrics, written
+
+
+def _names(
+    documents: Sequence[ChainDocument], nlp: Language
+) -> tuple[dict[str, Any], list[list[list[Mention]]]]:
+    vocabulary = load_vocabulary()
+    found, given = [], []
+    for document in documents:
+        names = name_chains.NameChains(read_document(nlp, document), vocabulary)
+        found.append(names.found())
+        given.append(names.of(sorted(set(chain.from_iterable(document.chains.values())))))
+    metrics = {
+        "reading": "names",
+        **score_documents(documents, found),
+        "given_mentions": score_documents(documents, given),
+    }
+    return metrics, found
 
 
 def read_document(nlp: Language, document: ChainDocument) -> Doc:

@@ -12,15 +12,21 @@ id (NIL, dates, quantities), optional ones, and on our side mentions without an 
 `children` counts once with them: it is right if it or a part with the same id is found.
 
 `precision`, `recall`, `f1`: micro, over names only; right is the exact span with the exact
-id. What we link outside the `evaluation_span` is ignored, as is a link that equals a label that
+id; an article in front of a name is no part of our span, unless it is of the name ("The Hague").
+What we link outside the `evaluation_span` is ignored, as is a link that equals a label that
 is not scored; a link on a label without an id is wrong. `with_coreference`: the same with
-pronouns and common nouns. `known`: share of the labels whose id is in our vocabulary, above
-which recall cannot rise. Predictions: one JSON object for each article.
+pronouns and common nouns. `with_nil`: the same, where a name that we find and know no id for
+counts as well, as the answer NIL: it is right on a label that the file marks `<NIL>` (whatever
+its type: the file cannot know), wrong where the label has an id or there is none, and ignored on
+labels that are not scored. A `<NIL>` label that we do not find is missed. `known`: share of the
+labels whose id is in our vocabulary, above which recall cannot rise. Predictions: one JSON object
+for each article.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,13 +47,16 @@ from kg.vocabulary import Vocabulary, load_vocabulary
 PERSON, ORGANIZATION, PLACE = "Q215627", "Q43229", "Q27096213"
 STATES = frozenset({"Q6256", "Q3624078", "Q7275"})  # country, sovereign state, state
 LINKED_TYPES = frozenset({MentionType.PERSON, MentionType.STATE, MentionType.ORGANIZATION})
+NIL = "<NIL>"
+
+_ARTICLE = re.compile(r"[Tt]he\s+(?=\S)")
 
 Key = tuple[int, int, str]  # first character, character after the last, Wikidata id
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A mention that the product links to an entity with a Wikidata id."""
+    """A mention that the product links to an entity; `qid` is "" if that has no Wikidata id."""
 
     start: int
     end: int
@@ -62,7 +71,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label of the file; `qid` is "" for what has no Wikidata id."""
+    """One label of the file; `qid` is "" for what has no Wikidata id.
+
+    `nil` marks something that has a name and is not in Wikidata; dates and quantities are not.
+    """
 
     id: int
     start: int
@@ -72,6 +84,7 @@ class Label:
     coref: bool = False
     optional: bool = False
     parent: int | None = None
+    nil: bool = False
 
     @property
     def key(self) -> Key:
@@ -107,10 +120,19 @@ def link(text: str, nlp: Language, vocabulary: Vocabulary) -> list[Link]:
     out = []
     for mention in extraction.mentions:
         entity = linker.entities.get(linker.entity_of.get(mention.chain or mention.id, ""))
-        if entity is not None and entity.same_as:
-            found = (mention.start, mention.end, entity.same_as, entity.type, mention.proper)
+        if entity is not None:
+            start = mention.start + article_length(mention.text, entity.names)
+            found = (start, mention.end, entity.same_as, entity.type, mention.proper)
             out.append(Link(*found))
     return out
+
+
+def article_length(text: str, names: Sequence[str]) -> int:
+    """Characters of "The " before a name that goes without it."""
+    match = _ARTICLE.match(text)
+    if match is None or any(_ARTICLE.match(name) for name in names if name in text):
+        return 0
+    return match.end()
 
 
 def score_articles(
@@ -118,7 +140,7 @@ def score_articles(
 ) -> tuple[int, dict[str, Any], list[str]]:
     states = {e.wikidata for e in vocabulary if e.type is MentionType.STATE and e.wikidata}
     known = {e.wikidata for e in vocabulary if e.wikidata}
-    names, everything = [0, 0, 0], [0, 0, 0]
+    names, everything, nil = [0, 0, 0], [0, 0, 0], [0, 0, 0]
     reachable = 0
     lines = []
     for article in articles:
@@ -127,21 +149,22 @@ def score_articles(
             for one in linking(article.text)
             if one.type in LINKED_TYPES and article.span[0] <= one.start < article.span[1]
         ]
-        for totals, coref in ((names, False), (everything, True)):
-            counts = compare(article.labels, links, states, coref=coref)
+        for totals, modes in ((names, {}), (everything, {"coref": True}), (nil, {"nil": True})):
+            counts = compare(article.labels, links, states, **modes)
             totals[:] = [a + b for a, b in zip(totals, counts, strict=True)]
-        scored = [tree for tree in trees(article.labels) if _is_scored(tree, states, coref=False)]
+        scored = [tree for tree in trees(article.labels) if _is_scored(tree, states)]
         reachable += sum(tree[0].qid in known for tree in scored)
         row = {
             "title": article.title,
             "gold": [list(tree[0].key) for tree in scored],
-            "predicted": [list(one.key) for one in links if one.proper],
+            "predicted": [list(one.key) for one in links if one.proper and one.qid],
         }
         lines.append(json.dumps(row, ensure_ascii=False))
     right, guessed, marked = names
     metrics: dict[str, Any] = {
         **prf(right, guessed, marked),
         "with_coreference": prf(*everything),
+        "with_nil": prf(*nil),
         "labels": marked,
         "known": round(reachable / marked, 4) if marked else 0.0,
     }
@@ -149,22 +172,29 @@ def score_articles(
 
 
 def compare(
-    labels: Iterable[Label], links: Iterable[Link], states: Iterable[str], *, coref: bool
+    labels: Iterable[Label],
+    links: Iterable[Link],
+    states: Iterable[str],
+    *,
+    coref: bool = False,
+    nil: bool = False,
 ) -> tuple[int, int, int]:
     """How many labels are found, how many links count, how many labels are scored.
 
     A label and its parts are one: however many of them are found, that is one right link.
     """
     states = frozenset(states)
-    found = {one.key for one in links if coref or one.proper}
+    found = {one.key for one in links if (coref or one.proper) and (nil or one.qid)}
     right = marked = 0
     excused: set[Key] = set()
     for tree in trees(labels):
-        hits = {label.key for label in tree if label.qid} & found
+        hits = {label.key for label in tree if label.qid or (nil and label.nil)} & found
         excused |= hits
-        if _is_scored(tree, states, coref=coref):
+        if _is_scored(tree, states, coref=coref, nil=nil):
             marked += 1
             right += any(key[2] == tree[0].qid for key in hits)
+        else:
+            excused |= {(label.start, label.end, "") for label in tree}
     return right, right + len(found - excused), marked
 
 
@@ -189,10 +219,14 @@ def _is_root(label: Label, by_id: dict[int, Label]) -> bool:
     return label.parent is None or label.parent not in by_id
 
 
-def _is_scored(tree: Sequence[Label], states: Iterable[str], *, coref: bool) -> bool:
+def _is_scored(
+    tree: Sequence[Label], states: Iterable[str], *, coref: bool = False, nil: bool = False
+) -> bool:
     top = tree[0]
-    if not top.qid or top.optional or (top.coref and not coref):
+    if top.optional or (top.coref and not coref):
         return False
+    if not top.qid:
+        return nil and top.nil
     if not top.types or top.types & {PERSON, *STATES}:
         return True
     if PLACE in top.types:
@@ -236,4 +270,5 @@ def _label(index: int, item: dict[str, Any]) -> Label:
         coref=bool(item.get("coref")),
         optional=bool(item.get("optional")),
         parent=None if parent is None else int(parent),
+        nil=name == NIL,
     )

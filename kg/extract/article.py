@@ -16,6 +16,8 @@ from kg.extract.lexicon import event_lexicon
 from kg.extract.nominals import link_nominals
 from kg.extract.posts import PostRecords, Role, find_roles
 from kg.extract.scoring import EventScorer
+from kg.extract.spotting import is_party
+from kg.extract.unnamed_holders import note_unnamed
 from kg.records import Document, Extraction, MentionType
 from kg.vocabulary import Vocabulary
 
@@ -69,6 +71,7 @@ def _posts(draft: Draft, roles: list[Role], records: ClaimRecords) -> None:
             continue  # "the ambassador" adds nothing, "the Russian ambassador" may
         for key in posts.write(role):
             stated[key] = role.head if role.stated else None
+    note_unnamed(draft, roles, posts)
     _affiliations(draft, posts)
     _bodies(draft, posts)
     draft.relations = list(posts.relations.values())
@@ -86,7 +89,11 @@ def _bodies(draft: Draft, posts: PostRecords) -> None:
     for actor, spot in first.items():
         if actor.kind is MentionType.ORGANIZATION and actor.body in first:
             sentence = draft.sentence_of(spot)
-            posts.part_of(spot, first[actor.body], sentence)
+            whole = first[actor.body]
+            if any(map(is_party, draft.vocabulary.called(actor.name))):
+                posts.based_in(spot, whole, sentence)
+            else:
+                posts.part_of(spot, whole, sentence)
 
 
 def _affiliations(draft: Draft, posts: PostRecords) -> None:

@@ -8,6 +8,8 @@ settles it for the article.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Span, Token
 
 from kg.extract import phrases
@@ -32,18 +34,44 @@ class _Chains:
             start: chain for chain in chains(draft.doc) for start, end in chain if end == start + 1
         }
 
-    def antecedent(self, pronoun: Token, kinds: frozenset[MentionType]) -> Spot | None:
+    def antecedent(
+        self, pronoun: Token, kinds: frozenset[MentionType], titled: Mapping[int, Spot]
+    ) -> Spot | None:
         """The nearest actor of one of `kinds` before `pronoun` in its chain."""
         for start, end in reversed(self._chain_at.get(pronoun.i, ())):
             if start >= pronoun.i:
                 continue
-            spot = self._draft.actor_at.get(self._draft.doc[start:end].root.i)
+            root = self._draft.doc[start:end].root.i
+            spot = self._draft.actor_at.get(root) or titled.get(root)
             if spot is None or spot.actor is None or spot.kind is MentionType.DEMONYM:
                 continue
             gender = spot.actor.gender
             if spot.actor.kind in kinds and (kinds is _BODIES or gender in ("", _gender(pronoun))):
                 return spot
         return None
+
+
+class _Titled:
+    """Persons by the titles they were named with, for nouns that mean them: "the president"."""
+
+    def __init__(self) -> None:
+        self.at: dict[int, Spot] = {}  # by token of the noun
+        self._bearers: dict[str, dict[Actor, Spot]] = {}
+
+    def note(self, spot: Spot) -> None:
+        if spot.actor is not None:
+            for title in spot.actor.titles:
+                self._bearers.setdefault(title, {})[spot.actor] = spot
+
+    def meant(self, noun: Token) -> Spot | None:
+        """The last mention of the only person with this title, where it is definite."""
+        bearers = self._bearers.get(noun.lower_)
+        if bearers is None or len(bearers) != 1:
+            return None
+        if not any(c.dep_ == "det" and c.lower_ == "the" for c in noun.children):
+            return None
+        (self.at[noun.i],) = bearers.values()
+        return self.at[noun.i]
 
 
 def link_roles(draft: Draft, roles: list[Role]) -> None:
@@ -54,6 +82,8 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
     held: list[tuple[Role, Actor]] = [
         (role, role.holder.actor) for role in roles if role.holder and role.holder.actor
     ]
+    titled = {id(actor) for _, actor in held}
+    people = [s for s in draft.spots() if s.actor and s.actor.kind is MentionType.PERSON]
     for role in roles:
         if role.holder is not None or role.stated or role.span.start in draft.actor_at:
             continue
@@ -69,8 +99,30 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
         }
         if len(fitting) == 1:
             person = next(iter(fitting.values()))
+            if _somebody_new(draft, role, person, titled, people):
+                continue
             spot = draft.actor_spot(role.span, person, MentionType.PERSON, score=0.7, proper=False)
             role.holder = spot
+
+
+def _somebody_new(
+    draft: Draft, role: Role, holder: Actor, titled: set[int], people: list[Spot]
+) -> bool:
+    """Whether one without a title has come in since the sentence that names the holder last.
+
+    The noun may mean him: "the minister", after "his colleague, Ada Lind" in between.
+    """
+    begin = role.head.sent.start_char  # one who comes in with the noun is another
+    first: dict[Actor, Spot] = {}
+    last: dict[Actor, Spot] = {}
+    for spot in people:
+        if spot.start < begin and spot.actor is not None:
+            first.setdefault(spot.actor, spot)
+            last[spot.actor] = spot
+    if holder not in last:
+        return False
+    named = draft.sentence_of(last[holder]).end_char
+    return any(spot.start >= named for actor, spot in first.items() if id(actor) not in titled)
 
 
 def _same_body(role: Role, other: Role) -> bool:
@@ -83,18 +135,22 @@ def link_pronouns(draft: Draft) -> None:
     """Third-person singular pronouns to the nearest fitting actor before them."""
     history: list[tuple[int, bool, Spot]] = []  # sentence number, is subject, spot
     chained = _Chains(draft)
+    titled = _Titled()
     for number, sentence in enumerate(draft.doc.sents):
         for token in sentence:
             spot = draft.actor_at.get(token.i)
             if spot is not None and token.i == _first(draft, spot, token):
+                titled.note(spot)
                 history.append((number, _is_subject(token, spot, draft), spot))
+            elif (meant := titled.meant(token)) is not None:
+                history.append((number, token.dep_ in phrases.SUBJECTS, meant))
             elif token.lower_ in _HUMAN and token.pos_ == "PRON":
-                found = chained.antecedent(token, _HUMANS)
+                found = chained.antecedent(token, _HUMANS, titled.at)
                 found = found or _choose(history, number, token, human=True)
                 _link(draft, token, found, history, number)
             elif token.lower_ in _THING and token.pos_ == "PRON" and token.dep_ != "expl":
                 if token.dep_ in {"nsubj", "nmod:poss", "nsubj:pass"}:
-                    found = chained.antecedent(token, _BODIES)
+                    found = chained.antecedent(token, _BODIES, titled.at)
                     found = found or _choose(history, number, token, human=False)
                     _link(draft, token, found, history, number)
 

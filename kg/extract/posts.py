@@ -67,11 +67,20 @@ class PostRecords:
                     self._relate("memberOf", role.holder, body, evidence)
         return list(islice(reversed(self.relations), len(self.relations) - known))
 
+    def unheld(self, role: Role) -> None:
+        """The post of a role phrase whose holder has no name."""
+        if role.body is not None:
+            evidence = self.draft.evidence(role.head.sent)
+            self._relate("postIn", self._title_spot(role), role.body, evidence)
+
     def affiliation(self, person: Spot, body: Spot, sentence: Span) -> None:
         self._relate("memberOf", person, body, self.draft.evidence(sentence))
 
     def part_of(self, part: Spot, whole: Spot, sentence: Span) -> None:
         self._relate("partOf", part, whole, self.draft.evidence(sentence))
+
+    def based_in(self, body: Spot, state: Spot, sentence: Span) -> None:
+        self._relate("basedIn", body, state, self.draft.evidence(sentence))
 
     def _title_spot(self, role: Role) -> Spot:
         body = role.body or role.to_body

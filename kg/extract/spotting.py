@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from spacy.tokens import Doc, Span, Token
@@ -40,6 +41,49 @@ class Candidate:
     known: KnownEntity | None = None
 
 
+class Recognised(NamedTuple):
+    """A name that the entity recogniser marks: [start, end) in tokens, type, score."""
+
+    start: int
+    end: int
+    kind: MentionType
+    score: float
+
+
+def recognised_names(doc: Doc) -> list[Recognised]:
+    """All entities of types that we know, in text order; pieces of one name are joined."""
+    out: list[Recognised] = []
+    for ent in doc.ents:
+        try:
+            kind = MentionType(ent.label_)
+        except ValueError:
+            continue
+        score = float(doc.user_data.get(f"{SCORE}{ent.start}", 0.9))
+        found = Recognised(ent.start, ent.end, kind, score)
+        if out and _goes_on(doc, out[-1], found):
+            before = out.pop()
+            found = Recognised(before.start, found.end, kind, min(before.score, score))
+        out.append(found)
+    return out
+
+
+def _goes_on(doc: Doc, first: Recognised, second: Recognised) -> bool:
+    """ "Rolf-" and "Dieter Kern", "2011" and "Song Festival", "coast guard" and "spokesman"."""
+    if (
+        first.kind is not second.kind
+        or first.end != second.start
+        or doc[second.start].is_sent_start
+    ):
+        return False
+    if first.kind is PERSON:
+        hyphen = doc[first.end - 1].text == "-"
+        lone = 1 in {first.end - first.start, second.end - second.start}
+        return hyphen or (lone and doc[first.end - 1].lower_.rstrip(".") not in LISTS["titles"])
+    if first.kind is MentionType.ROLE:
+        return doc[first.end - 1].pos_ in {"NOUN", "PROPN"}
+    return first.kind is MentionType.AGREEMENT
+
+
 class NameSpotter:
     """Finds the candidates of one document."""
 
@@ -49,7 +93,7 @@ class NameSpotter:
 
     def candidates(self) -> list[Candidate]:
         """Non-overlapping candidates in text order: known names against recognised ones."""
-        recognised = [c for ent in self.doc.ents for c in self._recognised(ent)]
+        recognised = [c for name in recognised_names(self.doc) for c in self._recognised(name)]
         taken: dict[int, Candidate] = {i: c for c in recognised for i in range(c.start, c.end)}
         for known in self._gazetteer():
             rivals = {id(taken[i]): taken[i] for i in range(known.start, known.end) if i in taken}
@@ -62,14 +106,10 @@ class NameSpotter:
         unique = {id(c): c for c in taken.values()}
         return sorted(unique.values(), key=lambda c: (c.start, c.end))
 
-    def _recognised(self, ent: Span) -> Iterator[Candidate]:
-        try:
-            kind = MentionType(ent.label_)
-        except ValueError:
-            return
+    def _recognised(self, name: Recognised) -> Iterator[Candidate]:
+        start, end, kind, score = name
         if kind in {MentionType.DATE, MentionType.QUANTITY, MentionType.ROLE}:
             return  # read by their own modules
-        start, end = ent.start, ent.end
         while start < end and (
             self.doc[start].lower_ in {"the", "a", "an"} or self.doc[start].is_punct
         ):
@@ -78,7 +118,6 @@ class NameSpotter:
             self.doc[end - 1].text in POSSESSIVES or _is_edge(self.doc[end - 1])
         ):
             end -= 1
-        score = float(self.doc.user_data.get(f"{SCORE}{ent.start}", 0.9))
         if kind is ORGANIZATION and self.doc[end - 1].lower_ in LISTS["agreement_heads"]:
             kind = MentionType.AGREEMENT
         if kind is PERSON:
@@ -125,7 +164,7 @@ class NameSpotter:
                         break
             index += step
 
-    def _known(self, span: Span) -> tuple[MentionType, KnownEntity] | None:
+    def _known(self, span: Span) -> tuple[MentionType, KnownEntity | None] | None:
         text = span.text
         if len(span) == 1 and len(text) < 2:
             return None
@@ -144,6 +183,8 @@ class NameSpotter:
         organizations = [e for e in named if e.type is ORGANIZATION]
         if len(organizations) == 1 and (len(span) > 1 or text.isupper() or len(named) == 1):
             return ORGANIZATION, organizations[0]
+        if len(span) > 1 and len(organizations) > 1 and all(map(is_party, organizations)):
+            return ORGANIZATION, None  # "Labour Party": one of several
         if metonym is not None:
             return ORGANIZATION, metonym
         places = [e for e in named if e.type is PLACE]
@@ -157,6 +198,9 @@ class NameSpotter:
         same = known.start == rival.start and known.end == rival.end
         if rival.known is not None:
             return False
+        if known.known is None:  # a name that several parties bear
+            longer = known.start <= rival.start and rival.end <= known.end
+            return longer and not (same and rival.kind is ORGANIZATION)
         if same:
             text = self.doc[known.start : known.end].text
             ambiguous = known.known is not None and text in known.known.ambiguous
@@ -168,6 +212,10 @@ class NameSpotter:
     def _titled(self, candidate: Candidate) -> bool:
         before = self.doc[candidate.start - 1].lower_.rstrip(".") if candidate.start else ""
         return before in LISTS["titles"]
+
+
+def is_party(known: KnownEntity) -> bool:
+    return known.organization_type == "party"
 
 
 def _is_edge(token: Token) -> bool:

@@ -19,6 +19,8 @@ ENTITY_TYPES = (
 CHAIN_TYPES = frozenset((*ENTITY_TYPES, MentionType.DEMONYM, MentionType.ROLE))
 # Chains told apart by what they belong to: posts, and bodies such as "the spy agency".
 WITH_BODY = frozenset((MentionType.ROLE, MentionType.ORGANIZATION))
+_NOT_IN_OFFICE = frozenset(term(f"kg:{name}").value for name in ("former", "incoming", "designate"))
+_BELONGS = frozenset(term(f"kg:{name}").value for name in ("postIn", "partOf", "basedIn"))
 TYPE_OF_IRI = {term(curie).value: kind for kind, curie in MENTION_TYPES.items()}
 
 
@@ -85,6 +87,24 @@ class _MentionTable:
     def chain_of(self, mention: str) -> str:
         return self.first.get(mention, mention)
 
+    def unnamed_holders(self) -> dict[str, list[tuple[int, str, str]]]:
+        """Persons without a name whom a title stands for: chain → (start, role, title)."""
+        titles = {
+            (row.start, row.text): mention
+            for mention, row in self.rows.items()
+            if row.type is MentionType.ROLE
+        }
+        found: dict[str, list[tuple[int, str, str]]] = {}
+        for head, mentions in self.members.items():
+            rows = [self.rows[mention] for mention in mentions]
+            if any(row.proper or row.type is not MentionType.PERSON for row in rows):
+                continue
+            for row in rows:
+                role = titles.get((row.start, row.text))
+                if role is not None:
+                    found.setdefault(head, []).append((row.start, role, row.text))
+        return found
+
 
 def _chain_type(rows: list[_Row]) -> MentionType:
     """What a chain names: the first name of an entity type decides, then what comes first.
@@ -108,6 +128,7 @@ class _PostTable:
     """Who holds which role, and whose role it is, as the relations of the article say."""
 
     roles: Mapping[str, list[tuple[int, str, str]]]  # holder chain -> (start, role, title)
+    away: Mapping[str, set[str]]  # holder chain -> roles held in the past or the future only
     bodies: Mapping[str, str]  # role mention or role chain -> chain of the body
     first: Mapping[str, str]  # mention -> first mention of its chain
 
@@ -115,10 +136,12 @@ class _PostTable:
     def read(cls, article: ArticleGraph, table: _MentionTable) -> _PostTable:
         subjects = dict(article.pairs("kg:subjectMention"))
         objects = dict(article.pairs("kg:objectMention"))
-        roles: dict[str, list[tuple[int, str, str]]] = {}
+        roles: dict[str, list[tuple[int, str, str]]] = table.unnamed_holders()
+        away: dict[str, set[str]] = {}
+        tenures, statuses = dict(article.pairs("kg:tenure")), dict(article.pairs("kg:tenureStatus"))
         bodies: dict[str, str] = {}
         for relation, predicate in sorted(article.pairs("rdf:predicate")):
-            if predicate in (term("kg:postIn").value, term("kg:partOf").value):
+            if predicate in _BELONGS:
                 body = table.chain_of(objects[relation])
                 bodies.setdefault(subjects[relation], body)
                 bodies.setdefault(table.chain_of(subjects[relation]), body)
@@ -128,17 +151,20 @@ class _PostTable:
                     holder = table.chain_of(subjects[relation])
                     held = (role.start, objects[relation], role.text)
                     roles.setdefault(holder, []).append(held)
+                    if statuses.get(tenures.get(relation, "")) in _NOT_IN_OFFICE:
+                        away.setdefault(holder, set()).add(objects[relation])
         # A role that corefers with another takes over the other's body.
         for mention in table.first:
             if mention not in bodies and table.chain_of(mention) in bodies:
                 bodies[mention] = bodies[table.chain_of(mention)]
-        return cls(roles, bodies, table.first)
+        return cls(roles, away, bodies, table.first)
 
     def held_by(self, head: str) -> tuple[PostHeld, ...]:
         held = []
         for _, role, title in sorted(self.roles.get(head, ())):
             chain = self.first.get(role, role)
-            held.append(PostHeld(title, self.body_of(role), chain))
+            in_office = role not in self.away.get(head, ())
+            held.append(PostHeld(title, self.body_of(role), chain, in_office))
         return tuple(dict.fromkeys(held))
 
     def body_of(self, role: str) -> str:

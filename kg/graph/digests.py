@@ -7,7 +7,7 @@ kept in the memo, so that one article more does not mean reading all the others 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,19 +15,86 @@ from pyoxigraph import Quad
 
 from kg.graph.articles import ArticleGraph
 from kg.graph.chains import read_chains
+from kg.graph.memo import Memo
 from kg.graph.namespaces import Namespaces
-from kg.graph.statements import (
-    Amount,
-    Situation,
-    Statement,
-    Told,
-    bound,
-    read_situations,
-    read_told,
-)
-from kg.records import PUBLISHER, Chain, Linker, MentionType, PartialDate, PostHeld
+from kg.graph.statements import Amount, Situation, Told, read_situations, read_told
+from kg.records import Chain, MentionType, PartialDate, PostHeld
 
 KIND = "digest.1"  # raise the number when what is kept changes
+
+
+class Digests(Mapping[str, "Digest"]):
+    """The digests of documents (id → run that wrote it), sorted; each is read when asked for."""
+
+    def __init__(self, runs: Mapping[str, str], memo: Memo, made: Callable[[str], Digest]) -> None:
+        self._runs = dict(sorted(runs.items()))
+        self._memo = memo
+        self._made = made
+        self._read: dict[str, Digest] = {}
+
+    def without(self, documents: Collection[str]) -> Digests:
+        """The others."""
+        left = {one: run for one, run in self._runs.items() if one not in documents}
+        made = Digests(left, self._memo, self._made)
+        made._read = self._read
+        return made
+
+    @property
+    def runs(self) -> Mapping[str, str]:
+        return self._runs
+
+    def __getitem__(self, document: str) -> Digest:
+        found = self._read.get(document)
+        if found is None:
+            kept = self._memo.one(KIND, document, self._runs[document])
+            found = self._made(document) if kept is None else Digest.from_bytes(kept)
+            self._read[document] = found
+            if kept is None:
+                self._memo.put(KIND, self._runs, {document: found.to_bytes()})
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._runs)
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+
+class Tables(Mapping[str, Sequence[Chain]]):
+    """The chains of documents, each document's read when asked for."""
+
+    def __init__(self, digests: Mapping[str, Digest]) -> None:
+        self._digests = digests
+
+    def __getitem__(self, document: str) -> Sequence[Chain]:
+        return self._digests[document].chains
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+
+class Mentions(Mapping[str, Sequence[str]]):
+    """The mentions of every chain of documents."""
+
+    def __init__(self, digests: Mapping[str, Digest]) -> None:
+        self._digests = digests
+        self._of: dict[str, dict[str, Sequence[str]]] = {}
+
+    def __getitem__(self, chain: str) -> Sequence[str]:
+        document = chain.partition("-")[0]
+        if document not in self._of:
+            chains = self._digests[document].chains
+            self._of[document] = {one.id: one.mentions for one in chains}
+        return self._of[document].get(chain, ())
+
+    def __iter__(self) -> Iterator[str]:
+        return (chain.id for digest in self._digests.values() for chain in digest.chains)
+
+    def __len__(self) -> int:
+        return sum(len(digest.chains) for digest in self._digests.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +125,7 @@ class Digest:
             [self.document, self.publisher, self.published],
             [_chain_row(chain) for chain in self.chains],
             [[t.claim, t.content, t.source, t.sign, t.confident] for t in self.told],
-            [[name, *_situation_row(one)] for name, one in sorted(self.situations.items())],
+            [[name, *situation_row(one)] for name, one in sorted(self.situations.items())],
         ]
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -72,54 +139,12 @@ class Digest:
             published,
             tuple(_chain(row, document, day) for row in chains),
             tuple(Told(*row) for row in told),
-            {row[0]: _situation(row[1:]) for row in situations},
+            {row[0]: situation_of(row[1:]) for row in situations},
         )
 
 
-def statements(
-    digests: Iterable[Digest], linker: Linker, reprints: Mapping[str, str]
-) -> list[Statement]:
-    """The claims of all documents that take a side, with entities, sorted by claim."""
-    by_id = {digest.document: digest for digest in digests}
-    witnesses = {name: _witness(digest, linker) for name, digest in by_id.items()}
-    found = []
-    for name, digest in by_id.items():
-        entities = {
-            mention: entity
-            for chain in digest.chains
-            if (entity := linker.entity_of.get(chain.id))
-            for mention in chain.mentions
-        }
-        published = digest.published
-        day = PartialDate.from_iso(published).first_day.toordinal() if published else None
-        original = reprints.get(name, name)
-        witness = witnesses.get(original, original)
-        rows = bound(digest.told, digest.situations, lambda m: entities.get(m, ""))  # noqa: B023
-        found += [
-            Statement(
-                claim=told.claim,
-                content=told.content,
-                document=name,
-                source=source or name,
-                witness=witness,
-                sign=told.sign,
-                confident=told.confident,
-                day=day,
-                situation=situation,
-            )
-            for told, source, situation in rows
-        ]
-    return sorted(found, key=lambda statement: statement.claim)
-
-
-def _witness(digest: Digest, linker: Linker) -> str:
-    if not digest.publisher:
-        return digest.document
-    return linker.entity_of.get(PUBLISHER + digest.publisher, digest.publisher)
-
-
 def _chain_row(chain: Chain) -> list[Any]:
-    posts = [[post.title, post.body, post.role] for post in chain.posts]
+    posts = [[post.title, post.body, post.role, post.in_office] for post in chain.posts]
     names = chain.names, chain.mentions, chain.nominals
     return [chain.id, chain.type.value, *names, posts, chain.body]
 
@@ -139,12 +164,12 @@ def _chain(row: list[Any], document: str, published: PartialDate | None) -> Chai
     )
 
 
-def _situation_row(one: Situation) -> list[Any]:
+def situation_row(one: Situation) -> list[Any]:
     amounts = [[amount.kind, amount.low, amount.high] for amount in one.amounts]
     return [one.kind, sorted(one.actors), sorted(one.recipients), amounts, one.when, one.lasting]
 
 
-def _situation(row: list[Any]) -> Situation:
+def situation_of(row: list[Any]) -> Situation:
     kind, actors, recipients, amounts, when, lasting = row
     return Situation(
         kind,

@@ -1,17 +1,13 @@
 """The identity graph: who the mentions are, what the entities are called, and why.
 
-It is a function of what the linker decided and of nothing else. `IdentityState` is that in rows:
-two states are compared row by row, so that one article more writes its own rows only. The graph
-carries the fingerprint of its state, by which a state kept beside the store is known to be that
-of the graph.
+It is a function of what the linker decided and of nothing else. The rows made here are that in
+plain values: two sets of rows are compared row by row, so that one article more writes its own
+only (`kg.graph.state`).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -23,102 +19,68 @@ from kg.records import PUBLISHER, Entity, Judgement, Linker, MentionType, Verdic
 LINKER = "linker"  # who signs the links that no judgement of their own explains
 Row = list[Any]
 Rows = dict[str, Row]
+Links = dict[str, list[tuple[str, str]]]
 
 
-@dataclass(slots=True)
-class IdentityState:
-    """What the identity graph says, as rows of plain values.
+def links_by_document(linker: Linker, documents: Iterable[str]) -> Links:
+    """Document → its chains with their entities, sorted."""
+    links: Links = {document: [] for document in documents}
+    for link in linker.entity_of.items():
+        listed = links.get(link[0].partition("-")[0])
+        if listed is not None:
+            listed.append(link)
+    for listed in links.values():
+        listed.sort()
+    return links
 
-    - chains: chain → entity
-    - documents: document → [entity of the publisher, original of a reprint, run]
-    - entities: entity → [type, label, names, Wikidata id, organization type, body]
-    - judgements: key → [left, right, verdict, score, reason, by]; a side is "e:…", an entity,
-      or "d:…", something in a document
+
+def document_rows(
+    linker: Linker,
+    links: Links,
+    publishers: Mapping[str, str],
+    reprints: Mapping[str, str],
+    runs: Mapping[str, str],
+) -> Rows:
+    """Document → [entity of the publisher, original of a reprint, run, links].
+
+    A link is [chain, entity, score]; the score is 1 where a judgement of its own explains it.
+    `publishers`, `reprints` and `runs` map document ids to a publisher's name, to the original
+    and to the run that wrote the document's graph.
     """
+    media = {name: linker.entity_of.get(PUBLISHER + name, "") for name in publishers.values()}
+    judged = {(judgement.left, judgement.right) for judgement in linker.judgements}
+    scores = linker.scores
 
-    chains: dict[str, str] = field(default_factory=dict)
-    documents: Rows = field(default_factory=dict)
-    entities: Rows = field(default_factory=dict)
-    judgements: Rows = field(default_factory=dict)
+    def score(chain: str, entity: str) -> float:
+        pair = (chain, entity) if chain < entity else (entity, chain)
+        return 1 if pair in judged else scores.get(chain, 1)
 
-    @classmethod
-    def of(
-        cls,
-        linker: Linker,
-        *,
-        chains: Iterable[str],
-        publishers: Mapping[str, str],
-        reprints: Mapping[str, str],
-        runs: Mapping[str, str],
-    ) -> IdentityState:
-        """The state that a linker gives for these chains and documents.
-
-        `publishers`, `reprints` and `runs` map document ids to a publisher's name, to the
-        original and to the run that wrote the document's graph. Entities that nothing in the
-        collection refers to are left out, so that removing an article removes what only it
-        brought in.
-        """
-        linked = {one: entity for one in chains if (entity := linker.entity_of.get(one))}
-        state = cls(chains=linked)
-        for document, run in sorted(runs.items()):
-            name = publishers.get(document)
-            medium = linker.entity_of.get(PUBLISHER + name, "") if name else ""
-            state.documents[document] = [medium, reprints.get(document, ""), run]
-        media = {row[0] for row in state.documents.values() if row[0]}
-        for described in _described({*linked.values(), *media}, linker):
-            state.entities[described.id] = _entity_row(described)
-        judgements = (*linker.judgements, *_scored_links(linker, linked))
-        rows = [_judgement_row(judgement, linker) for judgement in judgements]
-        keyed = {"\t".join((row[0], row[1], row[2], row[5])): row for row in rows}
-        state.judgements = dict(sorted(keyed.items()))
-        return state
-
-    def to_bytes(self) -> bytes:
-        # Chains and documents come sorted, and so do the other two where they are made.
-        tables = [self.chains, self.documents, self.entities, self.judgements]
-        text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
-        return text.encode()
-
-    @classmethod
-    def from_bytes(cls, value: bytes) -> IdentityState:
-        return cls(*json.loads(value))
+    return {
+        document: [
+            media.get(publishers.get(document, ""), ""),
+            reprints.get(document, ""),
+            runs[document],
+            [[chain, entity, score(chain, entity)] for chain, entity in listed],
+        ]
+        for document, listed in links.items()
+    }
 
 
-def fingerprint(state: bytes) -> str:
-    """A name for a state, from its bytes."""
-    return blake2b(state, digest_size=16).hexdigest()
+def entity_rows(linker: Linker, documents: Rows) -> Rows:
+    """Entity → [type, label, names, Wikidata id, organization type, body].
 
-
-def fingerprint_quad(mark: str, namespaces: Namespaces) -> Quad:
-    """How the identity graph says of which state it is."""
-    graph = namespaces.identity
-    return Quad(graph, term("owl:versionInfo"), Literal(mark), graph)
-
-
-def changed_quads(
-    state: IdentityState,
-    other: IdentityState,
-    mentions: Mapping[str, Iterable[str]],
-    namespaces: Namespaces,
-) -> set[Quad]:
-    """What of `state` is not the same in `other`, as quads.
-
-    `mentions` maps a chain to its mentions. Against an empty state that is everything.
+    Entities that nothing in the documents refers to are left out, so that removing an article
+    removes what only it brought in.
     """
-    graph = _Quads(namespaces)
-    for chain in _changed(state.chains, other.chains):
-        graph.add_references(state.chains[chain], mentions[chain])
-    for document in _changed(state.documents, other.documents):
-        graph.add_document(document, *state.documents[document])
-    for entity in _changed(state.entities, other.entities):
-        graph.add_entity(entity, *state.entities[entity])
-    for key in _changed(state.judgements, other.judgements):
-        graph.add_judgement(*state.judgements[key])
-    return graph.quads
+    used = {link[1] for row in documents.values() for link in row[3]}
+    used.update(row[0] for row in documents.values() if row[0])
+    return {one.id: _entity_row(one) for one in _described(used, linker)}
 
 
-def _changed(rows: Mapping[str, Any], others: Mapping[str, Any]) -> Iterator[str]:
-    return (key for key, row in rows.items() if others.get(key) != row)
+def judgement_rows(linker: Linker) -> Rows:
+    """Key → [left, right, verdict, score, reason, by]; a side is "e:…", an entity, or "d:…"."""
+    found = (_judgement_row(judgement, linker.entities) for judgement in linker.judgements)
+    return {"\t".join((row[0], row[1], row[2], row[5])): row for row in found}
 
 
 def _described(used: set[str], linker: Linker) -> Iterator[Entity]:
@@ -133,19 +95,6 @@ def _described(used: set[str], linker: Linker) -> Iterator[Entity]:
     return (linker.entities[local] for local in sorted(done))
 
 
-def _scored_links(linker: Linker, linked: Mapping[str, str]) -> Iterator[Judgement]:
-    """Links as judgements, because a triple cannot carry its score."""
-    judged = {(judgement.left, judgement.right) for judgement in linker.judgements}
-    for chain, entity in linked.items():
-        score = linker.scores.get(chain, 1.0)
-        if score >= 1:
-            continue
-        reason = f"links of this kind are right in about {score * 100:.0f} of 100 cases"
-        link = Judgement.of(chain, entity, Verdict.SAME, score=score, reason=reason, by=LINKER)
-        if (link.left, link.right) not in judged:
-            yield link
-
-
 def _entity_row(entity: Entity) -> Row:
     names = sorted({name for name in entity.names if name != entity.label})
     return [
@@ -158,38 +107,54 @@ def _entity_row(entity: Entity) -> Row:
     ]
 
 
-def _judgement_row(judgement: Judgement, linker: Linker) -> Row:
+def _judgement_row(judgement: Judgement, entities: Mapping[str, Entity]) -> Row:
     # Entities are known to the linker; any other side is a mention or a document.
     sides = sorted(
-        f"{'e' if side in linker.entities else 'd'}:{side}"
-        for side in (judgement.left, judgement.right)
+        f"{'e' if side in entities else 'd'}:{side}" for side in (judgement.left, judgement.right)
     )
     return [*sides, judgement.verdict.value, judgement.score, judgement.reason, judgement.by]
 
 
-class _Quads:
-    """Rows as quads of the identity graph."""
+class IdentityQuads:
+    """Rows as quads of the identity graph, in `quads`.
 
-    def __init__(self, namespaces: Namespaces) -> None:
+    `mentions` maps a chain to its mentions.
+    """
+
+    def __init__(self, mentions: Mapping[str, Iterable[str]], namespaces: Namespaces) -> None:
         self.quads: set[Quad] = set()
+        self._mentions = mentions
         self._namespaces = namespaces
         self._graph = namespaces.identity
 
     def _add(self, subject: NamedNode, curie: str, value: NamedNode | Literal) -> None:
         self.quads.add(Quad(subject, term(curie), value, self._graph))
 
-    def add_references(self, entity: str, mentions: Iterable[str]) -> None:
-        node = self._namespaces.entity(entity)
-        for mention in mentions:
-            self._add(self._namespaces.document(mention), "kg:refersTo", node)
+    def add_mark(self, mark: str) -> None:
+        """Of which state the graph is."""
+        self._add(self._graph, "owl:versionInfo", Literal(mark))
 
-    def add_document(self, document: str, publisher: str, original: str, run: str) -> None:
+    def add_document(
+        self, document: str, publisher: str, original: str, run: str, links: Iterable[Row]
+    ) -> None:
         node = self._namespaces.document(document)
         self._add(node, "kg:settledFrom", self._namespaces.run(run))
         if publisher:
             self._add(node, "kg:publishedBy", self._namespaces.entity(publisher))
         if original:
             self._add(node, "kg:reprintOf", self._namespaces.document(original))
+        for chain, entity, score in links:
+            self._add_link(chain, entity, score)
+
+    def _add_link(self, chain: str, entity: str, score: float) -> None:
+        node = self._namespaces.entity(entity)
+        for mention in self._mentions[chain]:
+            self._add(self._namespaces.document(mention), "kg:refersTo", node)
+        if score < 1:
+            # A judgement, because a triple cannot carry its score.
+            reason = f"links of this kind are right in about {score * 100:.0f} of 100 cases"
+            sides = "d:" + chain, "e:" + entity
+            self.add_judgement(*sides, Verdict.SAME.value, score, reason, LINKER)
 
     def add_entity(
         self,

@@ -7,48 +7,26 @@ now somebody else, are derived again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph.conflicts import compare
 from kg.graph.derive import Policy, read_policy, request
-from kg.graph.digests import Digest, statements
-from kg.graph.identity import IdentityState, changed_quads, fingerprint, fingerprint_quad
+from kg.graph.digests import Digest
+from kg.graph.identity import Links, document_rows, entity_rows, judgement_rows
 from kg.graph.namespaces import Namespaces, term
 from kg.graph.quads import Quads
 from kg.graph.same_events import same_events
 from kg.graph.scans import select
+from kg.graph.state import State, between_rows
+from kg.graph.statements import Statement
 from kg.graph.updates import insertion, removal
 from kg.records import Linker
 
 BETWEEN = ("kg:conflictsWith", "kg:agreesWith", "kg:sameEventAs")  # of things in documents
 WHOLE_FROM = 0.5  # share of documents concerned from which on the view is made anew
-
-
-@dataclass(frozen=True)
-class State:
-    """What identity and view were, or are to be, made from.
-
-    `between` holds (property, left, right) of claims and events that bear on each other.
-    """
-
-    identity: IdentityState
-    between: frozenset[tuple[str, str, str]]
-
-    @cached_property
-    def as_bytes(self) -> bytes:
-        between = json.dumps(sorted(self.between), separators=(",", ":")).encode()
-        return between + b"\n" + self.identity.to_bytes()
-
-    @classmethod
-    def from_bytes(cls, value: bytes) -> State:
-        between, _, identity = value.partition(b"\n")
-        rows = frozenset((one, left, right) for one, left, right in json.loads(between))
-        return cls(IdentityState.from_bytes(identity), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +44,28 @@ class Change:
 
 
 def new_state(
-    digests: Collection[Digest],
-    runs: Mapping[str, str],
     linker: Linker,
+    links: Links,
+    statements: list[Statement],
+    publishers: Mapping[str, str],
     reprints: Mapping[str, str],
+    runs: Mapping[str, str],
 ) -> State:
-    """What a linker makes of these documents; `runs` maps each to the run that wrote it."""
-    identity = IdentityState.of(
-        linker,
-        chains=(chain.id for one in digests for chain in one.chains),
-        publishers={one.document: one.publisher for one in digests},
-        reprints=reprints,
-        runs=runs,
-    )
-    told = statements(digests, linker, reprints)
-    conflicts, agreements = compare(told)
+    """What a linker makes of these documents; all mappings are by document."""
+    documents = document_rows(linker, links, publishers, reprints, runs)
+    conflicts, agreements = compare(statements)
     pairs = {
         "kg:conflictsWith": conflicts,
         "kg:agreesWith": agreements,
-        "kg:sameEventAs": same_events(told),
+        "kg:sameEventAs": same_events(statements),
     }
-    both = ((p, a, b) for p, ab in pairs.items() for pair in ab for a, b in (pair, pair[::-1]))
-    return State(identity, frozenset(both))
+    entities = entity_rows(linker, documents)
+    return State.of(documents, entities, judgement_rows(linker), between_rows(pairs))
 
 
 def change_from(
     quads: Quads,
-    before: bytes | None,
+    before: State | None,
     after: State,
     mentions: Mapping[str, Iterable[str]],
     namespaces: Namespaces,
@@ -102,31 +75,17 @@ def change_from(
     `before` is the state kept from the last time. If the identity graph bears its fingerprint,
     the two are compared row by row; else the graph is read.
     """
-    new = fingerprint_quad(fingerprint(after.as_bytes), namespaces)
-    if before is not None:
-        old = fingerprint_quad(fingerprint(before), namespaces)
-        if old in quads:
-            state = State.from_bytes(before)
-            gone = changed_quads(state.identity, after.identity, mentions, namespaces) | {old}
-            come = changed_quads(after.identity, state.identity, mentions, namespaces) | {new}
-            return Change(
-                frozenset(gone - come),
-                frozenset(come - gone),
-                _between(state.between - after.between, namespaces),
-                _between(after.between - state.between, namespaces),
-                known=True,
-            )
-    whole = changed_quads(after.identity, IdentityState(), mentions, namespaces) | {new}
+    if before is not None and before.mark(namespaces) in quads:
+        gone = before.quads(after, mentions, namespaces)
+        come = after.quads(before, mentions, namespaces)
+        old, new = before.between(namespaces, after), after.between(namespaces, before)
+        return Change(
+            frozenset(gone - come), frozenset(come - gone), old - new, new - old, known=True
+        )
+    whole = after.quads(State({}), mentions, namespaces)
     stored = set(quads.quads_for_pattern(None, None, None, namespaces.identity))
     return Change(
         frozenset(stored - whole), frozenset(whole - stored), frozenset(), frozenset(), known=False
-    )
-
-
-def _between(rows: Iterable[tuple[str, str, str]], namespaces: Namespaces) -> frozenset[Quad]:
-    node = namespaces.document
-    return frozenset(
-        Quad(node(left), term(curie), node(right), namespaces.view) for curie, left, right in rows
     )
 
 
@@ -134,13 +93,14 @@ def settling_update(
     quads: Quads,
     change: Change,
     after: State,
-    digests: Collection[Digest],
+    digests: Mapping[str, Digest],
     gone: Collection[str],
+    linker: Linker,
     namespaces: Namespaces,
 ) -> str:
     """One request that forgets the documents `gone` and brings identity and view up to date.
 
-    Empty if nothing is to be done.
+    `digests` are those of the documents that stay. Empty if nothing is to be done.
     """
     layer = _View(quads, namespaces, read_policy())
     concerned = layer.documents_of(change) | set(gone)
@@ -149,9 +109,9 @@ def settling_update(
     differs = bool(concerned or change.removed or change.added)
     many = len(concerned) > WHOLE_FROM * len(digests)
     if not change.known or many or (differs and not layer.policy.in_parts):
-        steps += [*layer.policy.whole(), *insertion(_between(after.between, namespaces))]
+        steps += [*layer.policy.whole(), *insertion(after.between(namespaces))]
     else:
-        steps += layer.changes(concerned, change, after.identity, digests)
+        steps += layer.changes(concerned, change, linker, digests)
     return request(steps, dict(layer.policy.prefixes) | namespaces.prefixes()) if steps else ""
 
 
@@ -173,13 +133,13 @@ class _View:
         self,
         documents: Collection[str],
         change: Change,
-        identity: IdentityState,
-        digests: Collection[Digest],
+        linker: Linker,
+        digests: Mapping[str, Digest],
     ) -> list[str]:
         between = {term(curie) for curie in BETWEEN}
         found = (quad for one in documents for quad in self._of_document(one))
         old = {quad for quad in found if quad.predicate not in between}
-        subjects = self._subjects(old, documents, digests, identity) | self._entities(change)
+        subjects = self._subjects(old, documents, digests, linker) | self._entities(change)
         old.update(self._about(subjects))
         nodes = [self._namespaces.document(one) for one in documents]
         return [
@@ -207,24 +167,23 @@ class _View:
     def _subjects(
         self,
         old: Iterable[Quad],
-        documents: Collection[str],
-        digests: Iterable[Digest],
-        identity: IdentityState,
+        documents: Iterable[str],
+        digests: Mapping[str, Digest],
+        linker: Linker,
     ) -> set[NamedNode]:
         """Who is the subject of a relation of these documents, before or after."""
         found = {q.object for q in old if q.predicate == term("rdf:subject")}
-        for digest in digests:
-            if digest.document in documents:
-                ends = {
-                    mention
-                    for situation in digest.situations.values()
-                    if situation.lasting
-                    for mention in situation.actors
-                }
-                for chain in digest.chains:
-                    entity = identity.chains.get(chain.id)
-                    if entity and not ends.isdisjoint(chain.mentions):
-                        found.add(self._namespaces.entity(entity))
+        for digest in (digests[one] for one in documents if one in digests):
+            ends = {
+                mention
+                for situation in digest.situations.values()
+                if situation.lasting
+                for mention in situation.actors
+            }
+            for chain in digest.chains:
+                entity = linker.entity_of.get(chain.id)
+                if entity and not ends.isdisjoint(chain.mentions):
+                    found.add(self._namespaces.entity(entity))
         return {node for node in found if isinstance(node, NamedNode)}
 
     def _entities(self, change: Change) -> set[NamedNode]:

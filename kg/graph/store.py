@@ -8,7 +8,7 @@ engine. Documents that wait, new or read anew, are missing from identity and vie
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -19,15 +19,18 @@ from pyoxigraph import NamedNode, Quad
 from kg.errors import StoreError
 from kg.graph.derive import read_policy
 from kg.graph.digests import KIND as DIGEST
-from kg.graph.digests import Digest
+from kg.graph.digests import Digest, Digests, Mentions, Tables
+from kg.graph.identity import links_by_document
 from kg.graph.locks import lock, locked_message
-from kg.graph.memo import Memo
+from kg.graph.memo import Memo, Notes
 from kg.graph.namespaces import DEFAULT_NAMESPACES, Namespaces, term
 from kg.graph.quads import Closable, Quads
 from kg.graph.rdf import document_quads
 from kg.graph.runs import Run
 from kg.graph.scans import select, values
 from kg.graph.settling import Change, change_from, new_state, settling_update
+from kg.graph.state import State, differences
+from kg.graph.telling import statements
 from kg.graph.updates import insertion, removal
 from kg.records import Chain, Extraction, Linker, PartialDate
 
@@ -35,7 +38,7 @@ FORMAT = "1"  # raise it when stored graphs of an older kg can no longer be read
 BATCH = 200_000  # quads per transaction of `add`
 BULK_FROM = 50_000  # quads of a first identity graph that go in ahead of it
 MEMO = "memo.sqlite"
-STATE = "state.1"  # kind of memo: what identity and view were last made from
+POLICY = "policy"  # table of the memo: by which policy the view was made
 DEFAULT_RUN = Run()
 
 
@@ -55,7 +58,7 @@ class Store:
         self.namespaces = namespaces
         self.memo = memo or Memo()
         self._quads: Quads | None = quads
-        self._read: tuple[dict[str, str], list[Digest]] = ({}, [])
+        self._read: Digests | None = None
         self._handle = handle
 
     @classmethod
@@ -214,7 +217,15 @@ class Store:
 
     def chains(self, *, without: Collection[str] = ()) -> list[Chain]:
         """The mention table that identity is decided on, sorted by document and place."""
-        return [chain for digest in self._digests(without) for chain in digest.chains]
+        return [chain for table in self.tables(without=without).values() for chain in table]
+
+    def tables(self, *, without: Collection[str] = ()) -> Mapping[str, Sequence[Chain]]:
+        """The same by document, read as far as asked for."""
+        return Tables(self._digests().without(without))
+
+    def notes(self, *, without: Collection[str] = ()) -> Notes:
+        """Where to keep what is worked out for documents, until they or a mark change."""
+        return Notes(self.memo, self._digests().without(without).runs)
 
     # Identity and view
 
@@ -233,23 +244,26 @@ class Store:
         and only what differs is written. `afresh` compares with nothing that was kept: the
         identity graph is read and the whole view made anew, after somebody else wrote to them.
         """
-        all_runs = self.runs()
-        gone = all_runs.keys() & set(without)
-        everything = self._digests()
-        digests = [one for one in everything if one.document not in gone]
-        mentions = {chain.id: chain.mentions for one in everything for chain in one.chains}
-        runs = {one: run for one, run in all_runs.items() if one not in gone}
-        state = new_state(digests, runs, linker, reprints or {})
-        policy = {"": read_policy().mark}  # the state of another policy counts as absent
-        before = None if afresh else self.memo.get(STATE, policy).get("")
-        change = change_from(self.quads, before, state, mentions, self.namespaces)
+        digests = self._digests()
+        gone = digests.keys() & set(without)
+        publishers = {d: name for d, name in self.publishers().items() if d not in gone}
+        left = digests.without(gone)
+        links = links_by_document(linker, left)
+        notes = Notes(self.memo, left.runs)
+        told = statements(left, links, publishers, linker, reprints or {}, notes)
+        state = new_state(linker, links, told, publishers, reprints or {}, left.runs)
+        policy = read_policy().mark.encode()
+        rows = self.memo.rows()
+        kept = State(rows) if rows.pop(POLICY, {}).get("") == policy else None
+        before = None if afresh else kept
+        change = change_from(self.quads, before, state, Mentions(digests), self.namespaces)
         change = self._ahead(change)
-        update = settling_update(self.quads, change, state, digests, gone, self.namespaces)
+        update = settling_update(self.quads, change, state, left, gone, linker, self.namespaces)
         idle = self._drop_runs_used_only_by([self.namespaces.document(one) for one in gone])
         steps = [*([update] if update else []), *idle]
         if steps:
             self.quads.update(" ;\n".join(steps))
-        self.memo.put(STATE, policy, {"": state.as_bytes})
+        self.memo.exchange([*differences(State(rows), state), (POLICY, {"": policy}, ())])
         self.memo.forget(gone)
 
     def compact(self, *, whole: bool = True) -> None:
@@ -313,23 +327,18 @@ class Store:
         self.quads.bulk_extend(early)
         return replace(change, added=change.added - early)
 
-    def _digests(self, without: Collection[str] = ()) -> list[Digest]:
-        """The digests of all documents but these, sorted."""
+    def _digests(self) -> Digests:
+        """The digests of all documents."""
         runs = self.runs()
-        if self._read[0] != runs:
-            self._read = runs, self._read_digests(runs)
-        return [one for one in self._read[1] if one.document not in without]
+        if self._read is None or self._read.runs != runs:
+            self._read = Digests(runs, self.memo, self._digest)
+        return self._read
 
-    def _read_digests(self, runs: Mapping[str, str]) -> list[Digest]:
-        """From the memo, or made anew where it has none."""
-        kept = self.memo.get(DIGEST, runs)
-        made: dict[str, Digest] = {}
-        for document in sorted(runs.keys() - kept.keys()):
-            graph = self.namespaces.document(document)
-            quads = self.quads.quads_for_pattern(None, None, None, graph)
-            made[document] = Digest.of(document, quads, self.namespaces)
-        self.memo.put(DIGEST, runs, {name: one.to_bytes() for name, one in made.items()})
-        return [made.get(one) or Digest.from_bytes(kept[one]) for one in sorted(runs)]
+    def _digest(self, document: str) -> Digest:
+        """One made anew, where the memo has none."""
+        graph = self.namespaces.document(document)
+        quads = self.quads.quads_for_pattern(None, None, None, graph)
+        return Digest.of(document, quads, self.namespaces)
 
     def _commit(self, batch: Mapping[NamedNode, list[Quad]], run: Run) -> None:
         if not batch:
@@ -339,7 +348,7 @@ class Store:
         self._remember(batch, run)
 
     def _remember(self, batch: Mapping[NamedNode, list[Quad]], run: Run) -> None:
-        self._read = {}, []  # the same run may have read a document otherwise before
+        self._read = None  # the same run may have read a document otherwise before
         digests = {}
         for graph, quads in batch.items():
             document = self.namespaces.local(graph.value)

@@ -71,6 +71,11 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
+def counted(number: int, thing: str) -> str:
+    """ "1 mention", "2 mentions"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def _lines(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     columns = [wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
     for place in range(max(map(len, columns))):

@@ -159,15 +159,18 @@ def _text(quad: Quad) -> str:
 
 
 def _hint(store: Store, text: str, properties: Iterable[str]) -> str:
-    """The names nearest to what was typed, as a question; nothing where none is near."""
-    names = {_text(quad) for curie in properties for quad in _property(store, curie)}
+    return near(text, {_text(quad) for curie in properties for quad in _property(store, curie)})
+
+
+def near(text: str, names: Iterable[str]) -> str:
+    """The names nearest to what was typed, as a question; "" where none is near."""
     matches = process.extract(
         text,
         sorted(names),
         scorer=fuzz.WRatio,
         processor=folded,
         limit=SUGGESTIONS,
-        score_cutoff=60,
+        score_cutoff=65,
     )
-    near = ", ".join(repr(name) for name, _, _ in matches)
-    return f" Did you mean {near}?" if near else ""
+    said = ", ".join(repr(name) for name, _, _ in matches)
+    return f" Did you mean {said}?" if said else ""

@@ -6,6 +6,7 @@ the window; or marks that turn the direction of what follows. None of them may t
 
 from __future__ import annotations
 
+import json
 import re
 
 _BLANK = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -27,6 +28,12 @@ def harmless(text: str) -> str:
     return re.sub(
         f"(?![\\n\\r\\t])[{_CONTROLS}{_DIRECTIONS}{_INVISIBLE}]", lambda m: _shown(m), text
     )
+
+
+def json_text(value: object) -> str:
+    """JSON, indented, in which what a terminal would obey is escaped; it says the same."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return re.sub(f"(?!\n){_ACTIVE.pattern}", lambda m: json.dumps(m[0])[1:-1], text)
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -24,11 +24,15 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, order=True)
 class PostHeld:
-    """A post as the article words it: title "foreign minister", body chain or ""."""
+    """A post as the article words it: title "foreign minister", body chain or "".
+
+    `in_office` is false for a former holder, and for one who has not begun.
+    """
 
     title: str
     body: str = ""  # chain id of the state or organization the post is in
     role: str = ""  # chain id of the title itself, where known
+    in_office: bool = True
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,76 +1,68 @@
-"""The mention table of one resolution and what has been found about it so far."""
+"""The mention table of one article, what has been found about it so far, and what is left open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Mapping
 
-from kg.records import PUBLISHER, Chain, Entity, Judgement, Linker, MentionType, Verdict, slug
-from kg.resolve.decisions import Decisions, reference
-from kg.resolve.rulings import Rulings
-from kg.vocabulary import KnownEntity, Vocabulary, surface
+from kg.records import Chain, Entity, Judgement, MentionType, Verdict
+from kg.resolve.decisions import reference
+from kg.resolve.setting import Setting
+from kg.resolve.setting import document_scoped_id as document_scoped_id
+from kg.vocabulary import KnownEntity
 
 BY_USER = "user"
 DECIDED = "decided by the user"
+OPEN = "@"  # before a chain, where an entity is not known before the whole collection is
 
 _STATE_OR_BODY = (MentionType.STATE, MentionType.ORGANIZATION)
+Key = tuple[str, str, str]
 
 
 class Case:
     """Chains in a fixed order, with the links, entities and judgements made on the way.
 
-    Every step adds; no step changes what an earlier one has linked.
+    Every step adds; no step changes what an earlier one has linked. What the article alone
+    cannot decide is left for the collection: `left` holds these chains by the step.
     """
 
-    def __init__(
-        self,
-        chains: Sequence[Chain],
-        publishers: Iterable[str],
-        vocabulary: Vocabulary,
-        decisions: Decisions,
-    ) -> None:
-        self.vocabulary = vocabulary
-        self.rulings = Rulings(decisions, vocabulary)
-        media = sorted(set(publishers))
-        rows = {chain.id: chain for chain in (*chains, *map(_publisher_chain, media))}
-        self.chains = tuple(sorted(rows.values(), key=lambda c: (c.document, c.id)))
+    def __init__(self, setting: Setting, chains: Iterable[Chain] = ()) -> None:
+        self.setting = setting
+        self.vocabulary = setting.vocabulary
+        self.rulings = setting.rulings
+        self.chains = tuple(sorted(chains, key=lambda c: (c.document, c.id)))
         self.by_id = {chain.id: chain for chain in self.chains}
-        self.groups = {chain.id: self._group(chain) for chain in self.chains}
-        self._types = self._group_types()
-        self._media = {reference(n) for n in media if " " in surface(n)}
+        self.groups = {chain.id: setting.group_of(chain) for chain in self.chains}
+        self.left: dict[MentionType, list[Chain]] = {}
+        self._left: set[str] = set()
         self._entity_of: dict[str, str] = {}
         self._scores: dict[str, float] = {}
         self._entities: dict[str, Entity] = {}
-        self._judgements: dict[tuple[str, str, str], Judgement] = {}
+        self._judgements: dict[Key, Judgement] = {}
         self._states_of_document: dict[str, set[str]] = {}
-
-    def _group(self, chain: Chain) -> str:
-        if self.rulings.none:
-            return ""
-        refs = (*map(reference, chain.names), document_scoped_id(chain))
-        return self.rulings.group_of(refs)
-
-    def _group_types(self) -> dict[str, MentionType]:
-        """Where the user joins chains of several types, the most frequent type decides."""
-        votes: dict[str, list[MentionType]] = {}
-        for chain in self.chains:
-            if self.groups[chain.id]:
-                votes.setdefault(self.groups[chain.id], []).append(chain.type)
-        return {g: min(set(v), key=lambda t: (-v.count(t), t)) for g, v in votes.items()}
 
     def type_of(self, chain: Chain) -> MentionType:
         """The chain's type, unless the user or a publisher's name says otherwise."""
         if chain.type is MentionType.PLACE and not self.groups[chain.id]:
             # Newspapers are often named after places, and taken for them.
-            if chain.names and reference(chain.names[0]) in self._media:
+            if chain.names and self.setting.media and self._is_medium(chain.names[0]):
                 return MentionType.ORGANIZATION
-        return self._types.get(self.groups[chain.id], chain.type)
+        return self.setting.types.get(self.groups[chain.id], chain.type)
+
+    def _is_medium(self, name: str) -> bool:
+        return reference(name) in self.setting.media
 
     def open_chains(self, *types: MentionType) -> Iterator[Chain]:
-        """Chains of these types that no step has linked yet."""
+        """Chains of these types that no step has linked or left to the collection yet."""
         for chain in self.chains:
-            if chain.id not in self._entity_of and self.type_of(chain) in types:
-                yield chain
+            if chain.id not in self._entity_of and chain.id not in self._left:
+                if self.type_of(chain) in types:
+                    yield chain
+
+    def leave(self, chains: Iterable[Chain], kind: MentionType) -> None:
+        """Leave chains to the collection, to be joined with others of this kind by name."""
+        listed = list(chains)
+        self.left.setdefault(kind, []).extend(listed)
+        self._left.update(chain.id for chain in listed)
 
     def entity_of(self, chain_id: str) -> str:
         """The entity a chain has been linked to, or ""."""
@@ -83,8 +75,8 @@ class Case:
         return identifier in self._entities or self.vocabulary.get(identifier) is not None
 
     def new_state(self, name: str) -> str:
-        """A state of this name that the articles brought and the vocabulary lacks, or ""."""
-        entity = self._entities.get(reference(name))
+        """A state of this name that the article brought and the vocabulary lacks, or ""."""
+        entity = self._entities.get(reference(name)) if self._entities else None
         found = entity is not None and entity.type is MentionType.STATE and not entity.known
         return entity.id if entity and found else ""
 
@@ -114,6 +106,18 @@ class Case:
         """The state or body that the article says the chain's body or post belongs to."""
         return self.entity_of(chain.body) if chain.body else ""
 
+    def owner_by(self, chain_id: str) -> tuple[str, tuple[str, ...]]:
+        """Whom a post belongs to by the chain that names it, and the names of that.
+
+        Of what is left to the collection, the chain itself, and the names the article gives.
+        """
+        entity = self._entities.get(self.entity_of(chain_id))
+        if entity:
+            return entity.id, entity.names or (entity.label,)
+        if chain_id in self._left:
+            return OPEN + chain_id, self.by_id[chain_id].names
+        return "", ()
+
     def link(self, chain: Chain, entity: Entity, score: float) -> None:
         self._entities.setdefault(entity.id, entity)
         self._entity_of[chain.id] = entity.id
@@ -126,6 +130,9 @@ class Case:
 
     def known_entity(self, known: KnownEntity) -> Entity:
         """A vocabulary entry as an entity of the graph, with whatever it is part of."""
+        held = self._entities.get(known.id)
+        if held is not None and held.known:
+            return held
         owned = known.type in (MentionType.ROLE, MentionType.ORGANIZATION)
         parent = self.vocabulary.get(known.parent) if owned else None
         if parent and parent.type in _STATE_OR_BODY and parent.id not in self._entities:
@@ -149,30 +156,28 @@ class Case:
         self, left: str, right: str, verdict: Verdict, *, score: float, reason: str, by: str
     ) -> None:
         """Record a decision once; of several on one pair the best scored one stays."""
-        if left == right:
-            return
-        found = Judgement.of(left, right, verdict, score=round(score, 4), reason=reason, by=by)
+        if left != right:
+            found = Judgement.of(left, right, verdict, score=round(score, 4), reason=reason, by=by)
+            self.add_judgement(found)
+
+    def add_judgement(self, found: Judgement) -> None:
         key = (found.left, found.right, found.by)
         held = self._judgements.get(key)
         if held is None or (held.score, held.reason) < (found.score, found.reason):
             self._judgements[key] = found
 
-    def linker(self) -> Linker:
-        return Linker(
-            entity_of=MappingProxyType(dict(sorted(self._entity_of.items()))),
-            entities=MappingProxyType(dict(sorted(self._entities.items()))),
-            judgements=tuple(sorted(self._judgements.values())),
-            scores=MappingProxyType(dict(sorted(self._scores.items()))),
-        )
+    @property
+    def links(self) -> Mapping[str, str]:
+        return self._entity_of
 
+    @property
+    def scores(self) -> Mapping[str, float]:
+        return self._scores
 
-def _publisher_chain(name: str) -> Chain:
-    """A publisher as a row of the table, so that it meets mentions of the same name."""
-    key = PUBLISHER + name
-    return Chain(key, "", MentionType.ORGANIZATION, (name,), ())
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        return self._entities
 
-
-def document_scoped_id(chain: Chain) -> str:
-    """An id for what cannot be told apart from namesakes elsewhere: name and first mention."""
-    name = chain.names[0] if chain.names else chain.nominals[0] if chain.nominals else ""
-    return f"{slug(surface(name)) or 'unnamed'}-{slug(chain.id)}"
+    @property
+    def judgements(self) -> Iterable[Judgement]:
+        return self._judgements.values()

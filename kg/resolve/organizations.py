@@ -6,16 +6,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kg.records import PUBLISHER, Chain, Entity, MentionType, Verdict
+from kg.records import Chain, Entity, MentionType, Verdict
+from kg.resolve.ambiguous_bodies import (
+    homes_of,
+    link_otherwise,
+    may_be_of,
+    named_in_articles,
+    organizations_called,
+    states_in_names,
+)
 from kg.resolve.case import Case
 from kg.resolve.free import link_free
 from kg.resolve.scores import Score
-from kg.vocabulary import BodyPattern, KnownEntity
+from kg.vocabulary import BodyPattern
 
 _BY = "bodies.v1"
 _MOST_OWNER_WORDS = 4  # in front of a body wording: "the Democratic Republic's army"
+_PARTY = "party"
 _CAPITALISED = re.compile(r"(?<!^)\b[A-Z]")
-_DOMAIN = re.compile(r"(?:www\.)?([a-z0-9-]+)(?:\.[a-z]{2,4}){1,2}", re.IGNORECASE)
 
 
 class _Bodies:
@@ -40,6 +48,7 @@ def link_organizations(case: Case) -> None:
     """
     bodies = _Bodies()
     waiting: list[tuple[Chain, BodyPattern]] = []
+    doubtful: list[Chain] = []
     unknown: list[Chain] = []
     for chain in _owners_first(case):
         if case.groups[chain.id] and chain.names:
@@ -50,10 +59,13 @@ def link_organizations(case: Case) -> None:
         pattern = _bare_pattern(case, chain)
         if pattern:
             waiting.append((chain, pattern))
-        elif chain.names and not _link_otherwise(case, chain):
-            unknown.append(chain)
+        elif chain.names:
+            doubtful.append(chain)
     for chain, pattern in waiting:
         _link_bare(case, chain, pattern, bodies)
+    named = named_in_articles(case, doubtful, [chain for chain, _ in waiting])
+    given = states_in_names(case, doubtful)
+    unknown += [chain for chain in doubtful if not link_otherwise(case, chain, named, given)]
     link_free(case, unknown, MentionType.ORGANIZATION)
 
 
@@ -80,13 +92,16 @@ def _link_known(case: Case, chain: Chain, bodies: _Bodies) -> bool:
     """An unambiguous name of the vocabulary, unless the article gives it another state."""
     owner = case.state_of(case.owner_of(chain))
     for name in chain.names:
-        named = _organizations(case, chain, name)
+        named = organizations_called(case, chain, name)
         sure = [e for e in named if not e.is_ambiguous(name)]
         pattern = case.vocabulary.body(name)
-        if pattern and not pattern.generic and owner:
+        if owner and (len(name.split()) > 1 or (pattern and not pattern.generic)):
             # "National Assembly" is a name of one parliament and a wording for many.
             sure = [e for e in sure if case.state_of(e.id) in ("", owner)]
-        if len(sure) == 1:
+        if owner:
+            sure = [e for e in sure if e.organization_type != _PARTY or may_be_of(case, e, owner)]
+        contested = len(named) > 1 and any(homes_of(case, e) for e in sure)
+        if len(sure) == 1 and (owner or not contested):
             case.link_known(chain, sure[0], Score.KNOWN_NAME)
             bodies.note(chain, pattern or _pattern_after_owner(case, name), sure[0].id)
             return True
@@ -96,22 +111,6 @@ def _link_known(case: Case, chain: Chain, bodies: _Bodies) -> bool:
 def _pattern_after_owner(case: Case, name: str) -> BodyPattern | None:
     parted = case.vocabulary.owner_and_rest(name)
     return case.vocabulary.body(parted[1]) if parted else None
-
-
-def _organizations(case: Case, chain: Chain, name: str) -> list[KnownEntity]:
-    found = case.vocabulary.called(name)
-    if not found and chain.id.startswith(PUBLISHER):
-        found = _by_domain(case, name)
-    return [
-        e for e in found if e.type is MentionType.ORGANIZATION and not case.forbids(chain, e.id)
-    ]
-
-
-def _by_domain(case: Case, name: str) -> tuple[KnownEntity, ...]:
-    """ "bbc.co.uk" as publisher is the BBC."""
-    match = _DOMAIN.fullmatch(name.strip())
-    stem = match.group(1) if match else ""
-    return case.vocabulary.called(stem.upper()) or case.vocabulary.called(stem.capitalize())
 
 
 def _link_body(case: Case, chain: Chain, bodies: _Bodies) -> bool:
@@ -138,6 +137,10 @@ def _readings(case: Case, chain: Chain, text: str) -> Iterator[tuple[str, str]]:
         yield parted[0].id, parted[1]
     else:
         yield from _with_new_state(case, text.split())
+    body, _, city = text.rpartition(" in ")
+    seat = case.vocabulary.capital_of(city) if body else None
+    if seat:
+        yield seat.id, body
     owner = case.state_of(case.owner_of(chain))
     words = text.split() if owner else []
     for start in range(min(len(words), _MOST_OWNER_WORDS)):
@@ -184,7 +187,7 @@ def _link_bare(case: Case, chain: Chain, pattern: BodyPattern, bodies: _Bodies) 
     article names. With several candidates, or none, a name becomes an entity of this
     article alone; words without capitals ("the central bank") become none.
     """
-    named = {e.id: e for name in chain.names for e in _organizations(case, chain, name)}
+    named = {e.id: e for name in chain.names for e in organizations_called(case, chain, name)}
     above_states = [e for e in named.values() if not case.state_of(e.id)]
     states = case.states_in(chain.document)
     local = [e for e in named.values() if case.state_of(e.id) in states]
@@ -208,41 +211,3 @@ def _link_bare(case: Case, chain: Chain, pattern: BodyPattern, bodies: _Bodies) 
                 reason=f"several states of this article have a {_wording(pattern)}",
                 by=_BY,
             )
-
-
-def _link_otherwise(case: Case, chain: Chain) -> bool:
-    """Ambiguous names, metonyms, and states taken for organizations."""
-    owner = case.owner_of(chain)
-    for name in chain.names:
-        named = _organizations(case, chain, name)
-        owned = [e for e in named if owner and owner in (e.parent, e.based_in)]
-        if len(owned or named) == 1:
-            case.link_known(chain, (owned or named)[0], Score.AMBIGUOUS_NAME)
-            return True
-        if named:
-            return _link_by_country(case, chain, named)
-        other = case.vocabulary.metonym(name) or case.vocabulary.state(name)
-        if other and not case.forbids(chain, other.id):
-            case.link_known(chain, other, Score.OTHER_TYPE)
-            return True
-    return False
-
-
-def _link_by_country(case: Case, chain: Chain, named: list[KnownEntity]) -> bool:
-    """ABC of the United States or of Australia: the one whose country the article names."""
-    here = case.states_in(chain.document)
-    local = [e for e in named if not here.isdisjoint((e.parent, e.based_in))]
-    if len(local) == 1:
-        case.link_known(chain, local[0], Score.BY_ARTICLE)
-        return True
-    link_free(case, [chain], MentionType.ORGANIZATION, per_document=True)
-    for entity in named:
-        case.judge(
-            case.entity_of(chain.id),
-            entity.id,
-            Verdict.UNSURE,
-            score=0.5,
-            reason=f"several organizations are called '{chain.names[0]}'",
-            by=_BY,
-        )
-    return True

@@ -2,21 +2,22 @@
 
 Recall matters more than precision here; the comparison throws the rest away. What keeps
 it from being quadratic is that blocks hold distinct spellings, not mentions, and that big
-blocks are cut by the initial of the given name and then read in a sliding window.
+blocks are cut by the initial of the given name (`kg.resolve.near`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from kg.resolve.given_names import alternatives
-from kg.resolve.person_names import PersonName, family_first_names
-from kg.resolve.spelling import skeleton
+from kg.resolve.names.given_names import alternatives
+from kg.resolve.names.person_names import PersonName, family_first_names
+from kg.resolve.names.spelling import skeleton
+from kg.resolve.near import Cutting, meeting_pairs
 
-_MOST_PER_BLOCK = 80
-_WINDOW = 60
+_EAST_SLAVIC = re.compile(r"(?:enko|[cs]huk|skyi?|skiy?)$")
+_BARE_H = re.compile(r"(?<![cdgkpstz])h")
 _INITIAL_CLASSES = {"c": "k", "g": "k", "q": "k", "y": "i", "e": "i", "j": "i", "b": "p", "d": "t"}
 
 
@@ -30,6 +31,9 @@ def family_keys(name: PersonName) -> tuple[str, ...]:
 
 
 def family_key(family: str) -> str:
+    """What spellings of one family name share; a Ukrainian H is a Russian G."""
+    if _EAST_SLAVIC.search(family):
+        family = _BARE_H.sub("g", family)
     return family_first_names().get(family) or skeleton(family)
 
 
@@ -46,39 +50,18 @@ def block_keys(name: PersonName) -> tuple[str, ...]:
 
 
 def pairs_in_blocks(names: Sequence[PersonName]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions, each once, smaller position first."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for number, name in enumerate(names):
-        for key in block_keys(name):
-            blocks[key].append(number)
-    seen: set[tuple[int, int]] = set()
-    for _, members in sorted(blocks.items()):
-        for pair in _pairs(members, names):
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+    """Pairs of positions that are worth comparing, each once, smaller position first."""
+    keys = {f"{number:09}": block_keys(name) for number, name in enumerate(names)}
+    found = meeting_pairs(keys, cutting(lambda one: names[int(one)]))
+    return ((int(a), int(b)) for a, b in sorted(found))
 
 
-def _pairs(members: list[int], names: Sequence[PersonName]) -> Iterator[tuple[int, int]]:
-    if len(members) <= _MOST_PER_BLOCK:
-        yield from _within(members, len(members))
-        return
-    parts: dict[str, list[int]] = defaultdict(list)
-    for number in members:
-        for initial in _initials(names[number]):
-            parts[initial].append(number)
-    for _, part in sorted(parts.items()):
-        part.sort(key=lambda number: (names[number].key, number))
-        yield from _within(part, len(part) if len(part) <= _MOST_PER_BLOCK else _WINDOW)
+def cutting(name: Callable[[str], PersonName]) -> Cutting:
+    """How blocks of names, given by ids, are cut."""
+    return Cutting(lambda n: initials(name(n)), lambda n: name(n).key, most=80, window=60)
 
 
-def _within(members: Sequence[int], window: int) -> Iterator[tuple[int, int]]:
-    for place, left in enumerate(members):
-        for right in members[place + 1 : place + window]:
-            yield (left, right) if left < right else (right, left)
-
-
-def _initials(name: PersonName) -> Iterable[str]:
+def initials(name: PersonName) -> Iterable[str]:
     """Classes of initials that the given name, or another form of it, may begin with."""
     if not name.given:
         return ("",)

@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.records import Chain, Entity, MentionType
-from kg.resolve.case import Case
+from kg.resolve.case import OPEN, Case
 from kg.resolve.free import link_free
+from kg.resolve.names.titles import canonical_title, display_title
 from kg.resolve.scores import Score
-from kg.resolve.titles import canonical_title, display_title
 from kg.vocabulary import KnownEntity, KnownTenure, Vocabulary, surface, with_article
 
 PostKey = tuple[str, str]  # canonical title, entity id of the state or body
 
 
-def link_posts(case: Case) -> None:
-    """Link chains of type ROLE whose article says, or whose wording holds, the body."""
+@dataclass(frozen=True, slots=True)
+class OpenPost:
+    """A chain that means a post, whose `owner` only the collection knows, or nobody ("")."""
+
+    chain: Chain
+    title: str
+    owner: str = ""
+
+
+def link_posts(case: Case) -> list[OpenPost]:
+    """Link chains of type ROLE whose article says, or whose wording holds, the body.
+
+    Returns those whose body the collection has to tell, and those without one.
+    """
     open_chains = case.open_chains(MentionType.ROLE)
     grouped = [chain for chain in open_chains if case.groups[chain.id] and chain.names]
     link_free(case, grouped, MentionType.ROLE)
-    for chain in case.open_chains(MentionType.ROLE):
+    left = []
+    for chain in list(case.open_chains(MentionType.ROLE)):
         text = (chain.names or chain.nominals or ("",))[0]
         title, owner = title_in(case, text, chain.body)
-        if title and owner:
+        if title and owner and not owner.startswith(OPEN):
             link_post(case, chain, title, owner, Score.OWN_BODY)
+        elif title:
+            left.append(OpenPost(chain, title, owner))
+    return left
 
 
 def link_post(case: Case, chain: Chain, title: str, owner: str, score: float) -> None:
@@ -84,10 +101,9 @@ def title_and_owner(vocabulary: Vocabulary, text: str) -> tuple[str, str]:
 def title_in(case: Case, text: str, body: str) -> tuple[str, str]:
     """Title and owner of a wording in an article; the chain `body` decides the owner."""
     title, named = title_and_owner(case.vocabulary, text)
-    owner = case.entity_of(body) if body else ""
-    entity = case.entity(owner)
-    if entity and not named:
-        title = canonical_title(_without_owner(text, entity.names or (entity.label,)))
+    owner, names = case.owner_by(body) if body else ("", ())
+    if names and not named:
+        title = canonical_title(_without_owner(text, names))
     return title, owner or named
 
 
@@ -170,20 +186,22 @@ def known_post(case: Case, key: PostKey) -> KnownEntity | None:
     return posts.get((title, case.state_of(owner)))
 
 
-def post_keys(case: Case, chain: Chain) -> frozenset[PostKey]:
+def post_keys(case: Case, chain: Chain, *, now: bool = False) -> frozenset[PostKey]:
     """The posts that an article gives a person: title, and state of the body or the body.
 
     The state stands for its bodies, because one article has the minister "of Japan" and
-    another the minister "of the Foreign Ministry".
+    another the minister "of the Foreign Ministry". A body that only the collection knows is
+    given by its chain. With `now` only those in which the person is.
     """
     keys = set()
     for held in chain.posts:
         title, owner = title_in(case, held.title, held.body)
-        if title:
+        if title and (held.in_office or not now):
             keys.add((title, case.state_of(owner) or owner))
     return frozenset(keys)
 
 
+@lru_cache(maxsize=50_000)
 def tenure_keys(vocabulary: Vocabulary, tenure: KnownTenure) -> frozenset[PostKey]:
     """The same for a tenure of the vocabulary."""
     post = vocabulary.get(tenure.post)

@@ -1,24 +1,40 @@
 """How often a link of each kind is right: the scores written to the graph.
 
-Set by hand after reading links of the development articles; ordered by trust.
+Counted on annotated articles by `scripts/calibrate_links.py`, section `links` of
+`calibration.yaml`; kinds that no corpus marks keep the figure set by hand.
 """
 
 from __future__ import annotations
 
-from enum import Enum
+from typing import Self
+
+from kg.resolve.names.calibration import chance
 
 
-class Score(float, Enum):
-    USER = 1.0
-    KNOWN_NAME = 0.98  # an unambiguous name from the vocabulary
-    OWN_BODY = 0.95  # a body wording with its state: "South Korea's spy agency"
-    SAME_NAME = 0.95  # the same full name in another article
-    METONYM = 0.92
-    KNOWN_VARIANT = 0.9  # spelled almost like a name of the vocabulary
-    CAPITAL = 0.88
-    AMBIGUOUS_NAME = 0.85  # a name that also names something else, of the right type
-    SAME_POST = 0.85  # a family name alone, with a post that one person of that name holds
-    BY_ARTICLE = 0.8  # several candidates, one of which the article names elsewhere
-    OTHER_TYPE = 0.8  # known, but as another type than the reader took it for
-    UNNAMED_HOLDER = 0.75  # an unnamed official stands for the body
-    UNRESOLVED = 0.5  # an entity of this article alone
+class LinkScore(float):
+    """A score that knows the row it was read from."""
+
+    kind: str
+
+    def __new__(cls, kind: str) -> Self:
+        """The score of a kind of link; KeyError for an unknown kind."""
+        score = super().__new__(cls, chance("links", kind))
+        score.kind = kind
+        return score
+
+
+class Score:
+    USER = LinkScore("decided by the user")
+    KNOWN_NAME = LinkScore("an unambiguous name from the vocabulary")
+    OWN_BODY = LinkScore("a body wording with its state")
+    SAME_NAME = LinkScore("the same full name in another article")
+    METONYM = LinkScore("a metonym or demonym")
+    KNOWN_VARIANT = LinkScore("spelled almost like a name of the vocabulary")
+    CAPITAL = LinkScore("a capital or code for its state")
+    AMBIGUOUS_NAME = LinkScore("a name that also names something else, of the right type")
+    SAME_POST = LinkScore("a family name with a post that one person of that name holds")
+    IN_OFFICE = LinkScore("a family name of the one in office in a state of the article")
+    BY_ARTICLE = LinkScore("several candidates, one of which the article names elsewhere")
+    OTHER_TYPE = LinkScore("known as another type than the reader took it for")
+    UNNAMED_HOLDER = LinkScore("an unnamed official for the body")
+    UNRESOLVED = LinkScore("an entity of this article alone")

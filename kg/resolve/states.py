@@ -23,8 +23,9 @@ def link_states(case: Case) -> None:
             contested.append((chain, rivals))
         elif case.type_of(chain) is MentionType.STATE and chain.names:
             unknown.append(chain)
+    hinted = _hinted(case, {chain.document for chain, _ in contested})
     for chain, rivals in contested:
-        _decide_by_article(case, chain, rivals)
+        _decide_by_article(case, chain, rivals, hinted[chain.document])
     link_free(case, unknown, MentionType.STATE)
 
 
@@ -70,9 +71,27 @@ def _rivals(case: Case, chain: Chain) -> tuple[KnownEntity, ...]:
     return ()
 
 
-def _decide_by_article(case: Case, chain: Chain, rivals: tuple[KnownEntity, ...]) -> None:
-    """Of several states of one name, the only one that the article names in full."""
+def _hinted(case: Case, documents: set[str]) -> dict[str, set[str]]:
+    """The states to which cities, bodies and leaders belong that these documents name."""
+    hinted: dict[str, set[str]] = {document: set() for document in documents}
+    for chain in case.chains:
+        if chain.document in hinted:
+            for name in chain.names:
+                known = case.vocabulary.called(name)
+                hinted[chain.document] |= {known[0].parent} if len(known) == 1 else set()
+    return hinted
+
+
+def _decide_by_article(
+    case: Case, chain: Chain, rivals: tuple[KnownEntity, ...], hinted: set[str]
+) -> None:
+    """Of several states of one name, the only one that the article names in full.
+
+    If it names none, the only one that something in the article belongs to: the Congo of
+    an article that names Kinshasa.
+    """
     here = [rival for rival in rivals if rival.id in case.states_in(chain.document)]
+    here = here or [rival for rival in rivals if rival.id in hinted]
     if len(here) == 1:
         case.link_known(chain, here[0], Score.BY_ARTICLE)
     if len(here) == 1 or case.type_of(chain) is not MentionType.STATE:

@@ -13,6 +13,7 @@ from kg.evaluation.linking import (
     Article,
     Label,
     Link,
+    article_length,
     compare,
     evaluate,
     link,
@@ -22,6 +23,7 @@ from kg.evaluation.linking import (
 )
 from kg.records import MentionType
 from kg.vocabulary import KnownEntity, Vocabulary, load_vocabulary
+from tests.bench.linking import dwie, without_unscored
 from tests.extract.trees import tree
 
 HUMAN, BODY, PLACE = "Q215627", "Q43229", "Q27096213"
@@ -79,6 +81,48 @@ def test_a_right_link_has_the_exact_span_and_id(
     assert compare(labels, links, STATES, coref=False) == counts
 
 
+@pytest.mark.parametrize(
+    ("links", "counts"),
+    [
+        pytest.param([found(30, 35, "")], (1, 1, 2), id="known to nobody"),
+        pytest.param([found(0, 5, "")], (0, 1, 2), id="but the label has an id"),
+        pytest.param([found(20, 25, "")], (0, 0, 2), id="a label that is not scored"),
+        pytest.param([found(40, 45, "")], (0, 1, 2), id="no label"),
+        pytest.param([found(30, 35, "Q7")], (0, 1, 2), id="an id where there is none"),
+        pytest.param([found(0, 5, "Q9"), found(30, 35, "")], (2, 2, 2), id="both right"),
+    ],
+)
+def test_with_nil_a_name_without_an_id_is_an_answer(
+    links: list[Link], counts: tuple[int, int, int]
+) -> None:
+    labels = [
+        label(0, 0, 5, "Q9"),
+        label(1, 20, 25, "Q7", "OTHER"),
+        label(2, 30, 35, "", "OTHER", nil=True),
+    ]
+    assert compare(labels, links, STATES, nil=True) == counts
+
+
+def test_without_nil_names_without_an_id_do_not_count() -> None:
+    labels = [label(0, 0, 5, "Q9"), label(1, 30, 35, "", "OTHER", nil=True)]
+    assert compare(labels, [found(0, 5, ""), found(30, 35, "")], STATES) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "length"),
+    [
+        ("The Borlanders", ("Borland",), 4),
+        ("the IMF", ("International Monetary Fund", "IMF"), 4),
+        ("The Hague", ("The Hague",), 0),
+        ("Theodor", ("Theodor",), 0),
+    ],
+)
+def test_an_article_is_of_the_span_only_if_it_is_of_the_name(
+    text: str, names: tuple[str, ...], length: int
+) -> None:
+    assert article_length(text, names) == length
+
+
 def test_pronouns_count_with_coreference() -> None:
     labels = [label(0, 0, 5, "Q9"), label(1, 10, 12, "Q9", coref=True)]
     links = [found(0, 5, "Q9"), found(10, 12, "Q9", proper=False)]
@@ -116,7 +160,7 @@ def test_articles_are_read(tmp_path: Path) -> None:
     assert article.labels == (
         label(3, 0, 8, "Q9", "Q215627|X"),
         label(4, 17, 21, "", "DATETIME", parent=3),
-        label(5, 0, 3, "", "", optional=True),
+        label(5, 0, 3, "", "", optional=True, nil=True),
     )
 
 
@@ -155,6 +199,7 @@ def test_articles_are_scored_inside_their_span() -> None:
         "recall": 0.5,
         "f1": 0.5,
         "with_coreference": {"precision": 0.5, "recall": 0.5, "f1": 0.5},
+        "with_nil": {"precision": 0.5, "recall": 0.5, "f1": 0.5},
         "labels": 2,
         "known": 0.5,
     }
@@ -169,8 +214,8 @@ def test_links_are_those_of_a_graph_of_one_article() -> None:
     )
     links = link(doc.text, lambda _text: doc, load_vocabulary())  # type: ignore[arg-type]
     proper = [(doc.text[one.start : one.end], one.qid) for one in links if one.proper]
-    assert proper == [("Russia", "Q159"), ("Ukraine", "Q212")]
-    assert {one.type for one in links} == {MentionType.STATE}
+    assert proper == [("Russia", "Q159"), ("Ukraine", "Q212"), ("Ada Lind", "")]
+    assert {one.type for one in links if one.qid} == {MentionType.STATE}
 
 
 @pytest.mark.model
@@ -180,3 +225,36 @@ def test_the_task_runs_on_a_file(tmp_path: Path) -> None:
     count, metrics, _ = evaluate(write(tmp_path, {"text": text, "labels": labels}), None)
     assert count == 1
     assert (metrics["precision"], metrics["recall"]) == (0.5, 1.0)
+
+
+ROW = {
+    "id": "d1",
+    "sentences": [["Ada", "Lind", "left", "."], ["The", "Avarian", "wing"]],
+    "entities": [
+        {"types": ["person"], "wikipedia": None, "qid": "wikidata:Q9"}
+        | {"mentions": [{"sent": 0, "start": 0, "end": 2, "text": "Ada Lind"}]},
+        {"types": ["gpe0-x"], "wikipedia": None, "qid": "Q5"}
+        | {"mentions": [{"sent": 1, "start": 1, "end": 2, "text": "Avarian"}]},
+        {"types": ["gpe0"], "wikipedia": "Borland", "qid": "Q666"}
+        | {"mentions": [{"sent": 1, "start": 2, "end": 3, "text": "wing"}]},
+    ],
+}
+
+
+def test_dwie_is_read_with_its_titles(tmp_path: Path) -> None:
+    known = KnownEntity("borland", MentionType.STATE, "Borland", ("Borland",), wikidata="Q1")
+    vocabulary = Vocabulary([known])
+    (article,) = dwie(write(tmp_path, ROW), vocabulary)
+    assert article.text == "Ada Lind left.\nThe Avarian wing\n"
+    words = [(article.text[one.start : one.end], one.qid) for one in article.labels]
+    assert words == [("Ada Lind", "Q9"), ("Avarian", "Q5"), ("wing", "Q1")]
+    assert [one.optional for one in article.labels] == [False, True, False]
+
+
+def test_links_that_dwie_cannot_judge_are_left_out(tmp_path: Path) -> None:
+    known = KnownEntity("borland", MentionType.STATE, "Borland", ("Borland",), wikidata="Q1")
+    vocabulary = Vocabulary([known])
+    (article,) = dwie(write(tmp_path, ROW), vocabulary)
+    links = [found(0, 8, "Q9"), found(19, 26, "Q1"), found(27, 31, "Q1")]
+    kept = without_unscored(article, lambda _text: links, vocabulary)(article.text)
+    assert kept == [links[0], links[2]]

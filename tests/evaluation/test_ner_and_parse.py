@@ -192,7 +192,7 @@ def test_a_block_that_was_read_in_runs_has_its_spans_counted_through(capitals: C
         ({"person", "politician"}, {"person": "Person", "politician": "Person"}),
         ({"WORK_OF_ART", "CARDINAL"}, {"WORK_OF_ART": "Misc"}),
     ],
-    ids=str,
+    ids=lambda value: "-".join(sorted(value)),
 )
 def test_common_labels_need_no_map(labels: set[str], expected: dict[str, str]) -> None:
     assert type_groups(label_map(labels, None, Path("f"))).of_label == expected

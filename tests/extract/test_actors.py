@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.actors import find_actors, later_names, name_keys
+from kg.extract.actors import find_actors
 from kg.extract.draft import Draft
+from kg.extract.persons import later_names, name_keys
 from kg.records import MentionType
 from tests.extract.trees import draft, tree
 

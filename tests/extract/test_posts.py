@@ -91,7 +91,7 @@ CASES = [
         [(1, 3, P)], "", "a description without body",
     ),
     (
-        "Anna/NNP/nsubj/8 Lind/NNP/flat/1 ,/,/punct/4 minister/NN/appos/1 of/IN/case/6 mines/NNS/nmod/4 and/CC/cc/8 energy/NN/conj/6 ,/,/punct/4 spoke/VBD/root/0",
+        "Anna/NNP/nsubj/10 Lind/NNP/flat/1 ,/,/punct/4 minister/NN/appos/1 of/IN/case/6 mines/NNS/nmod/4 and/CC/cc/8 energy/NN/conj/6 ,/,/punct/4 spoke/VBD/root/0",
         [(0, 2, P)], "Anna Lind = minister of mines and energy (current)", "a title that goes on with a field",
     ),
     (

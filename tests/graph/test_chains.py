@@ -32,18 +32,18 @@ def test_a_chain_is_what_the_article_had() -> None:
 
 
 @pytest.mark.parametrize(
-    ("extraction", "holder", "title", "body"),
+    ("extraction", "holder", "title", "body", "in_office"),
     [
-        (larger_report(), "Ilsa Maren", "President", "Cestria"),
-        (former_post(), "Odo Brandt", "chancellor", "Borland"),
+        (larger_report(), "Ilsa Maren", "President", "Cestria", True),
+        (former_post(), "Odo Brandt", "chancellor", "Borland", False),
     ],
     ids=["current", "former"],
 )
 def test_posts_come_from_the_relations(
-    extraction: Extraction, holder: str, title: str, body: str
+    extraction: Extraction, holder: str, title: str, body: str, in_office: bool
 ) -> None:
     chains = {(chain.names or chain.nominals)[0]: chain for chain in chains_of([extraction])}
-    assert chains[holder].posts == (PostHeld(title, chains[body].id, chains[title].id),)
+    assert chains[holder].posts == (PostHeld(title, chains[body].id, chains[title].id, in_office),)
     assert chains[title].type is ROLE
     assert chains[title].body == chains[body].id
     assert chains[body].posts == ()

@@ -17,7 +17,6 @@ from kg.graph import Run, Store, settling
 from kg.graph.derive import policy_files, read_policy
 from kg.graph.memo import Memo
 from kg.graph.namespaces import KG
-from kg.graph.store import STATE
 from kg.records import (
     Chain,
     Entity,
@@ -173,9 +172,9 @@ class _Memo(Memo):
 
     killed = False
 
-    def put(self, kind: str, runs: Mapping[str, str], values: Mapping[str, bytes]) -> None:
-        if not (self.killed and kind == STATE):
-            super().put(kind, runs, values)
+    def exchange(self, changes: Iterable[tuple[str, Mapping[str, bytes], Iterable[str]]]) -> None:
+        if not self.killed:
+            super().exchange(changes)
 
 
 class _Walk:

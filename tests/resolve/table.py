@@ -9,7 +9,7 @@ from kg.records import Chain, Judgement, Linker, MentionType, PartialDate, PostH
 from kg.resolve import NO_DECISIONS, Decisions, resolve
 from kg.vocabulary import load_vocabulary
 
-Post = tuple[str, str]  # title, chain id of the body or ""
+Post = tuple[str, str] | tuple[str, str, str]  # title, chain id of the body or "", "former"
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Article:
                 names=tuple(names),
                 mentions=(identifier,),
                 nominals=tuple(nominals),
-                posts=tuple(PostHeld(title, where) for title, where in posts),
+                posts=tuple(PostHeld(title, where, "", not away) for title, where, *away in posts),
                 body=body,
                 published=self.published,
             )

@@ -154,3 +154,105 @@ def test_the_user_decides_for_names_that_rules_leave_open() -> None:
     linker = table.resolve()
     assert together(linker, *states)
     assert together(linker, *posts)
+
+
+# Ids and mentions
+
+
+def two_namesakes(decisions: Decisions = Decisions()) -> tuple[Table, list[str]]:  # noqa: B008
+    """Two persons called Anna Tern, told apart by their states, and others."""
+    table = Table(decisions=decisions)
+    chains = []
+    for number, state in enumerate(("Japan", "Brazil", "Japan", "Brazil")):
+        article = table.article(f"d{number}")
+        land = article.state(state)
+        chains.append(article.person("Anna Tern", posts=[("finance minister", land)]))
+    chains.append(table.article("d4").person("Nina Holm"))
+    return table, chains
+
+
+def test_an_id_means_one_of_several_namesakes() -> None:
+    table, chains = two_namesakes()
+    before = table.resolve().entity_of
+    first, second = before[chains[0]], before[chains[1]]
+    assert first != second
+    for other in (first, second):
+        table, chains = two_namesakes(Decisions(same=(("Nina Holm", f"ent:{other}"),)))
+        after = table.resolve().entity_of
+        moved = [chain for chain in chains if before[chain] == other]
+        assert {after[chain] for chain in moved} == {after[chains[4]]}
+        assert len({after[chain] for chain in chains}) == 2
+
+
+def test_two_namesakes_can_be_joined_by_their_ids() -> None:
+    table, chains = two_namesakes()
+    before = table.resolve().entity_of
+    pair = (f"ent:{before[chains[0]]}", f"ent:{before[chains[1]]}")
+    table, chains = two_namesakes(Decisions(same=(pair,)))
+    assert together(table.resolve(), *chains[:4])
+
+
+def test_one_article_may_mean_somebody_else_by_a_name() -> None:
+    for pair in (
+        ("Anna Tern", "doc:d2-m1"),
+        ("doc:d2-m1", "ent:anna-tern"),
+        ("anna-tern-d2-m1", "Anna Tern"),
+        ("doc:d2-m1", "doc:d0-m1"),
+    ):
+        table = Table(decisions=Decisions(different=(pair,)))
+        chains = [table.article(f"d{n}").person("Anna Tern") for n in range(4)]
+        linker = table.resolve()
+        assert together(linker, chains[0], chains[1], chains[3])
+        assert not together(linker, chains[0], chains[2])
+        assert [j.by for j in judgements_of(linker, chains[2], verdict=Verdict.DIFFERENT)] == [
+            "user"
+        ]
+
+
+def test_one_article_may_mean_somebody_else_by_a_known_name() -> None:
+    table = Table(decisions=Decisions(different=(("ent:olaf-scholz", "doc:d1-m1"),)))
+    chains = [table.article(f"d{n}").person("Olaf Scholz") for n in range(3)]
+    entity_of = table.resolve().entity_of
+    assert [entity_of[chain] for chain in chains] == [
+        "olaf-scholz",
+        "olaf-scholz-person",
+        "olaf-scholz",
+    ]
+
+
+def test_a_mention_is_joined_with_another_name() -> None:
+    table = Table(decisions=Decisions(same=(("doc:d1-m1", "Nina Holm"),)))
+    chains = [table.article(f"d{n}").person("Anna Tern") for n in range(3)]
+    chains.append(table.article("d3").person("Nina Holm"))
+    linker = table.resolve()
+    assert together(linker, chains[1], chains[3])
+    assert not together(linker, chains[0], chains[1])
+    assert together(linker, chains[0], chains[2])
+
+
+def test_mentions_of_bodies_and_wikidata_ids() -> None:
+    table = Table(
+        decisions=Decisions(
+            different=(("Tern Marine", "doc:d1-m1"),), same=(("The Judoka", "wd:Q7747"),)
+        )
+    )
+    chains = [table.article(f"d{n}").body("Tern Marine") for n in range(3)]
+    judoka = table.article("d3").person("The Judoka")
+    linker = table.resolve()
+    assert together(linker, chains[0], chains[2])
+    assert not together(linker, chains[0], chains[1])
+    assert linker.entity_of[judoka] == "vladimir-putin"
+
+
+def test_what_is_decided_apart_is_told_with_its_author() -> None:
+    table = Table(decisions=Decisions(different=(("Anna Tern", "Anna B. Tern"),)))
+    chains = table.article("d1").person("Anna Tern"), table.article("d2").person("Anna B. Tern")
+    told = judgements_of(table.resolve(), *chains, verdict=Verdict.DIFFERENT)
+    assert [(j.by, j.reason, j.score) for j in told] == [("user", "decided by the user", 1.0)]
+
+
+def test_a_decision_may_be_far_away_from_what_articles_say() -> None:
+    decisions = Decisions(same=(("ent:nobody", "doc:d9-m9"), ("wd:Q0", "Nobody Else")))
+    table = Table(decisions=decisions)
+    chain = table.article("d1").person("Anna Tern")
+    assert table.resolve().entity_of[chain] == "anna-tern"

@@ -90,7 +90,8 @@ def test_two_candidates_leave_it_open() -> None:
         ("a senior official", "South Korea", "south-korea"),
         ("officials", "North Korea", "north-korea"),
         ("a Kremlin spokesman", "Russia", "russia"),
-        ("the president", "Ukraine", "president-of-ukraine"),
+        ("the president", "Ukraine", "volodymyr-zelenskyy"),
+        ("the trade minister", "Ukraine", "trade-minister-of-ukraine"),
         ("the fisheries minister", "Peru", "fisheries-minister-of-peru"),
     ],
 )

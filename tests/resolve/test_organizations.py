@@ -246,3 +246,89 @@ def test_a_person_never_joins_an_organization() -> None:
     table = Table()
     chains = table.article("d1").person("Tern Holm"), table.article("d2").body("Tern Holm")
     assert not together(table.resolve(), *chains)
+
+
+@pytest.mark.parametrize(
+    ("name", "named", "entity"),
+    [
+        ("Greens", "Germany", "alliance-90-the-greens"),
+        ("Conservatives", "Peru", "conservatives-d1-m2"),
+        ("EP", "United States", "ep-d1-m2"),
+        ("Apple", "Peru", "apple-inc"),
+    ],
+)
+def test_an_ambiguous_name_needs_its_state_in_the_article(
+    name: str, named: str, entity: str
+) -> None:
+    table = Table()
+    article = table.article("d1")
+    article.state(named)
+    chain = article.body(name)
+    assert table.resolve().entity_of[chain] == entity
+
+
+def test_a_doubtful_name_says_why_it_is_left_open() -> None:
+    table = Table()
+    article = table.article("d1")
+    article.state("Peru")
+    chain = article.body("Conservatives")
+    linker = table.resolve()
+    (judgement,) = judgements_of(linker, linker.entity_of[chain], verdict=Verdict.UNSURE)
+    assert "nothing else in the article says so" in judgement.reason
+
+
+def test_ambiguous_names_of_one_state_bear_each_other_out() -> None:
+    table = Table()
+    article = table.article("d1")
+    chains = article.body("Republicans"), article.body("Democrats")
+    linker = table.resolve()
+    assert [linker.entity_of[c] for c in chains] == ["republican-party-us", "democratic-party-us"]
+
+
+@pytest.mark.parametrize("hint", ["person", "house", "place", "nothing"])
+def test_a_party_goes_by_who_and_what_else_is_named(hint: str) -> None:
+    """A known office holder, a chamber or a part of a state says whose Republicans these are."""
+    table = Table()
+    article = table.article("d1")
+    if hint == "person":
+        article.person("Joe Biden")
+    elif hint == "house":
+        article.body("Senate")
+    elif hint == "place":
+        article.place("Texas")
+    chain = article.body("Republicans")
+    found = table.resolve().entity_of[chain]
+    assert (found == "republican-party-us") is (hint != "nothing")
+
+
+def test_a_name_that_decides_alone_is_no_party_of_another_state() -> None:
+    table = Table()
+    article = table.article("d1")
+    chain = article.body("Tories", of=article.state("Canada"))
+    assert table.resolve().entity_of[chain] != "conservative-party-uk"
+
+
+def test_a_body_of_another_state_is_not_the_known_one() -> None:
+    table = Table()
+    article = table.article("d1")
+    british = article.body("Labour Party", of=article.state("Britain"))
+    norwegian = article.body("Labour Party", of=article.state("Norway"))
+    linker = table.resolve()
+    assert linker.entity_of[british] == "labour-party-uk"
+    assert not together(linker, british, norwegian)
+
+
+def test_a_body_in_a_capital_is_of_its_state() -> None:
+    table = Table()
+    chain = table.article("d1").body(nominals=["the foreign ministry in Tokyo"])
+    entity = table.resolve().entities[table.resolve().entity_of[chain]]
+    assert entity.body == "japan"
+
+
+def test_a_longer_name_in_the_article_gives_the_state() -> None:
+    table = Table()
+    article = table.article("d1")
+    article.state("Britain")
+    article.body("Norwegian Labour Party")
+    bare = article.body("Labour Party")
+    assert table.resolve().entity_of[bare] != "labour-party-uk"

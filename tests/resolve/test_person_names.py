@@ -78,3 +78,41 @@ NAMES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 def test_comparison_is_symmetric(left: str, right: str) -> None:
     a, b = parse_person(left), parse_person(right)
     assert compare_persons(a, b) == compare_persons(b, a)
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "given"),
+    [
+        ('Mohamed "Mo" Tern', "tern", ("mohamed",)),
+        ("Ada Tern (Acting)", "tern", ("ada",)),
+        ("Abdullah II of Jordan", "abdullah", ("regnal",)),
+        ("U.S. Secretary of State Ada Tern", "tern", ("ada",)),
+        ("MUHAMMAD BIN RASHID Al Maktum", "al maktum", ("muhammad", "bin", "rashid")),
+        ("Antonio ISA CONDE", "conde", ("antonio", "isa")),
+    ],
+)
+def test_what_is_no_name_is_taken_off(text: str, family: str, given: tuple[str, ...]) -> None:
+    name = parse_person(text)
+    assert (name.family, name.given) == (family, given)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("Tse-tung Mao", "Mao Zedong", "given name in another romanisation"),
+        ("Qassem Soleimani", "Ghasem Suleimani", "family name in another transliteration"),
+        ("Peter Hansen", "Peter Hanson", "family names one letter apart"),
+        ("Karim Tern", "Karima Tern", "a man's and a woman's form of a name"),
+        ("J. D. Tern", "John David Tern", "all initials fit"),
+        ("Pedro Tern", "Pedro Tern Holm", "a further family name is given only once"),
+        ("Tamim bin Hamad Al Tern", "Hamad bin Khalifa Al Tern", "given names differ"),
+        (
+            "Mykola Holovchenko",
+            "Nikolai Golovchenko",
+            "family name in another transliteration; vowels differ",
+        ),
+    ],
+)
+def test_kinds_of_difference(left: str, right: str, kind: str) -> None:
+    found = compare_persons(parse_person(left), parse_person(right))
+    assert found.reason.startswith((kind, "same family name, " + kind))

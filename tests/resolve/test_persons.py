@@ -75,7 +75,7 @@ def test_near_misses_are_recorded_between_entities() -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("Joe Tern", "Joseph Tern"), ("J. Tern", "John Tern"), ("Vladimir Tern", "Volodymyr Tern")],
+    [("Tor Brzak", "Tor Brzek"), ("J. Tern", "John Tern")],
 )
 def test_a_post_in_common_settles_what_the_names_leave_open(left: str, right: str) -> None:
     table = Table()
@@ -100,8 +100,8 @@ def test_being_an_analyst_alike_settles_nothing() -> None:
     table = Table()
     first, second = table.article("d1"), table.article("d2")
     chains = (
-        first.person("Joe Tern", posts=[("analyst", first.state("Peru"))]),
-        second.person("Joseph Tern", posts=[("analyst", second.state("Peru"))]),
+        first.person("J. Tern", posts=[("analyst", first.state("Peru"))]),
+        second.person("John Tern", posts=[("analyst", second.state("Peru"))]),
     )
     assert not together(table.resolve(), *chains)
 

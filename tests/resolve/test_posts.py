@@ -3,6 +3,7 @@
 import pytest
 
 from kg.records import MentionType
+from kg.resolve.scores import Score
 
 from .table import Table
 
@@ -89,7 +90,7 @@ def test_another_article_may_tell_the_body_of_a_title() -> None:
     chain = second.post("Minister of Fisheries")
     linker = table.resolve()
     assert linker.entity_of[chain] == "fisheries-minister-of-peru"
-    assert linker.scores[chain] == 0.8
+    assert linker.scores[chain] == round(Score.BY_ARTICLE, 4)
 
 
 def test_two_holders_of_two_posts_leave_the_title_open() -> None:

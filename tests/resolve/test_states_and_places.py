@@ -102,3 +102,26 @@ def test_unknown_places_meet_by_name_and_keep_their_type() -> None:
     linker = table.resolve()
     assert {linker.entity_of[t] for t in towns} == {"lower-fenwick"}
     assert linker.entity_of[person] == "lower-fenwick-person"
+
+
+@pytest.mark.parametrize(
+    ("city", "state"),
+    [
+        ("Kinshasa", "democratic-republic-of-the-congo"),
+        ("Brazzaville", "republic-of-the-congo"),
+    ],
+)
+def test_congo_is_the_one_whose_capital_the_article_names(city: str, state: str) -> None:
+    table = Table()
+    article = table.article("d1")
+    article.place(city)
+    chain = article.state("Congo")
+    assert table.resolve().entity_of[chain] == state
+
+
+def test_congo_without_a_hint_stays_open() -> None:
+    table = Table()
+    chain = table.article("d1").state("Congo")
+    linker = table.resolve()
+    assert linker.entity_of[chain] == "congo-d1-m1"
+    assert len(judgements_of(linker, "congo-d1-m1", verdict=Verdict.UNSURE)) == 2

@@ -1,0 +1,1 @@
+"""Names of persons and bodies: taken apart, compared, and how far alike means one."""
