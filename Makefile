@@ -57,7 +57,7 @@ check: install-test
 	$(BIN)/mypy
 
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 format: install-test
 	$(BIN)/ruff check --fix .

@@ -41,6 +41,9 @@ class _Article:
                 self._parts.update(words)
                 self._families.add(words[-1])
                 self._families.update({words[0]} & LISTS["family_first"])
+        self._bodies = {
+            fold(doc[one.start : one.end].text) for one in candidates if one.kind is ORGANIZATION
+        }
         self._towns = {self._doc[one.start].lower_ for one in candidates if self._is_located(one)}
         self._states = {
             self._doc[one.start].lower_ for one in candidates if self._owns_a_state(one)
@@ -73,6 +76,8 @@ class _Article:
         if bears and all(token.ent_type_ != STATE for token in joined):
             return PERSON
         types = {entity.type for entity in known}
+        if ORGANIZATION in types and fold(span.text) in self._bodies:
+            return ORGANIZATION  # "Apple said", read as a company elsewhere in the article
         return STATE if STATE in types else PLACE if PLACE in types else PERSON
 
     def _kind_of_unknown(self, candidate: Candidate, span: Span) -> MentionType:

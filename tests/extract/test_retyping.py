@@ -34,6 +34,7 @@ def kinds(text: str, ents: list[tuple[int, int, str]]) -> list[tuple[str, Mentio
         ("Chad/NNP/nsubj/3 Willis/NNP/flat/1 spoke/VBD/root/0\nChad/NNP/nsubj/2 agreed/VBD/root/0", [(0, 2, P), (3, 4, P)], MentionType.STATE),
         ("Ada/NNP/nsubj/3 Jordan/NNP/flat/1 spoke/VBD/root/0\nChad/NNP/nsubj/4 and/CC/cc/3 Jordan/NNP/conj/1 agreed/VBD/root/0",
          [(0, 2, P), (3, 4, S), (5, 6, P)], MentionType.STATE),
+        ("Apple/NNP/nsubj/2 paid/VBD/root/0\nApple/NNP/nsubj/2 objected/VBD/root/0", [(0, 1, O), (2, 3, P)], MentionType.ORGANIZATION),
         ("Mr/NNP/compound/2 Jordan/NNP/nsubj/3 spoke/VBD/root/0", [(1, 2, P)], MentionType.PERSON),
     ],
 )  # fmt: skip

@@ -14,14 +14,15 @@ from kg.resolve.names.data import table
 from kg.resolve.scores import LinkScore, Score
 from scripts import calibrate_identity as identity
 
-RESOLVE = Path(calibration.__file__).parent
-COMPARING = ["comparison", "family_names", "given_comparison", "body_names", "evidence", "scores"]
+NAMES = Path(calibration.__file__).parent
+COMPARING = ["comparison", "family_names", "given_comparison", "body_names", "evidence"]
 ROWS = table("calibration")
 
 
 def used() -> set[str]:
     """Every string of the modules that compare."""
-    source = "".join((RESOLVE / f"{name}.py").read_text(encoding="utf-8") for name in COMPARING)
+    files = [*(NAMES / f"{name}.py" for name in COMPARING), NAMES.parent / "scores.py"]
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
     return set(re.findall(r'"([^"\n]+)"', source))
 
 

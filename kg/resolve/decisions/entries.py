@@ -11,7 +11,8 @@ A YAML file with three optional lists, or a CSV file with the columns
     alias: {the Iron Lady: margaret-thatcher}
 
 Each side is a name as articles write it; the id of an entity as the graph shows it, with or
-without `ent:`; its Wikidata id as `wd:Q…`; or one mention, `doc:…-m3`, for what one article means.
+without `ent:`; its Wikidata id, after `wd` and a colon; or one mention, `doc:…-m3`, for what one
+article means.
 """
 
 from __future__ import annotations

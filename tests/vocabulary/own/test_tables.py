@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -146,7 +147,8 @@ def test_type_in_the_users_words(tmp_path: Path, word: str, kind: tuple[MentionT
         ("Tern\u202eland,state,,", "line 2", "control characters"),
         (f"{'Tern' * 60},state,,", "line 2", "longer than 200"),
         ("Tern,Steel,company,,x", "line 2", "5 cells in 4 columns"),
-        (f"{'x' * 200_000},state,,", "line 2", "not a row of CSV"),
+        # Which of the two depends on the csv module's limit, which reading articles has raised.
+        (f"{'x' * 200_000},state,,", "line 2", "not a row of CSV|longer than 200"),
     ],
 )
 def test_row_that_cannot_be_used_is_named_and_the_rest_goes_on(
@@ -155,7 +157,7 @@ def test_row_that_cannot_be_used_is_named_and_the_rest_goes_on(
     found = read(tmp_path, f"name,type,wikidata,since\n{row}\nBorland,state,,\n")
     whole = [remark for remark in found.remarks if remark.whole]
     assert [remark.where for remark in whole] == [where]
-    assert any(reason in remark.reason for remark in found.remarks)
+    assert any(re.search(reason, remark.reason) for remark in found.remarks)
     assert [entry.label for entry in found.entries] == ["Borland"]
 
 
