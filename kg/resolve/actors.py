@@ -114,12 +114,9 @@ def name_actors(
     case: Collection, actors: Sequence[Actor], clustering: Clustering, kind: MentionType
 ) -> dict[int, str]:
     """Create the entities; returns the entity id of every actor."""
-    members: dict[int, list[int]] = defaultdict(list)
-    for number, root in enumerate(clustering.root):
-        members[root].append(number)
     given: dict[int, str] = {}
     drafts: list[tuple[Unnamed, list[int]]] = []
-    for numbers in members.values():
+    for numbers in clustering.groups():
         chains = tuple(row.chain for number in numbers for row in actors[number].rows)
         known = next((actors[n].known for n in numbers if actors[n].known), "")
         if known:

@@ -24,6 +24,13 @@ class Clustering:
     accepted: tuple[ScoredPair, ...]
     refused: tuple[ScoredPair, ...]
 
+    def groups(self) -> list[list[int]]:
+        """The items of each cluster, in the order of their first items."""
+        members: dict[int, list[int]] = {}
+        for number, root in enumerate(self.root):
+            members.setdefault(root, []).append(number)
+        return list(members.values())
+
 
 def cluster(
     count: int, pairs: Iterable[ScoredPair], conflict: Callable[[int, int], bool]

@@ -142,7 +142,7 @@ def _same_group(actors: Sequence[Actor]) -> Iterator[ScoredPair]:
 
 
 def _conflict(case: Collection, left: Actor, right: Actor) -> bool:
-    if _kept_apart(case, left, right):
+    if case.rulings.part(left, right):
         return True
     if left.known and right.known:
         return left.known != right.known
@@ -163,18 +163,6 @@ def _of_another_state(case: Collection, known: Actor, other: Actor) -> bool:
         return False
     entity, state = case.vocabulary.entities[known.known], case.state_of(other.owner)
     return bool(state) and not may_be_of(case, entity, state)
-
-
-def _kept_apart(case: Collection, left: Actor, right: Actor) -> bool:
-    if case.rulings.none:
-        return False
-    if case.rulings.keep_apart(left.references, right.references):
-        return True
-    both = ((left, right), (right, left))
-    return any(
-        one.known and any(case.rulings.forbids(ref, one.known) for ref in other.references)
-        for one, other in both
-    )
 
 
 def _judge(

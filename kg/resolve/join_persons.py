@@ -138,25 +138,13 @@ def _same_group(persons: Sequence[Person]) -> Iterator[ScoredPair]:
 
 
 def _conflict(case: Collection, left: Person, right: Person) -> bool:
-    if _kept_apart(case, left, right):
+    if case.rulings.part(left, right):
         return True
     if left.known and right.known:
         return left.known != right.known
     if left.group or right.group:
         return False
     return _states_differ(left, right) or _compare(left, right).score < SPEAKS_AGAINST
-
-
-def _kept_apart(case: Collection, left: Person, right: Person) -> bool:
-    if case.rulings.none:
-        return False
-    if case.rulings.keep_apart(left.references, right.references):
-        return True
-    both = ((left, right), (right, left))
-    return any(
-        one.known and any(case.rulings.forbids(ref, one.known) for ref in other.references)
-        for one, other in both
-    )
 
 
 def _judge(

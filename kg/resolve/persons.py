@@ -126,12 +126,9 @@ def name_persons(
     case: Collection, persons: Sequence[Person], clustering: Clustering
 ) -> dict[int, str]:
     """Create the entities; returns the entity id of every person."""
-    members: dict[int, list[int]] = defaultdict(list)
-    for number, root in enumerate(clustering.root):
-        members[root].append(number)
     given: dict[int, str] = {}
     drafts: list[tuple[Unnamed, list[int]]] = []
-    for numbers in members.values():
+    for numbers in clustering.groups():
         chains = tuple(chain for number in numbers for chain in persons[number].chains)
         known = next((persons[n].known for n in numbers if persons[n].known), "")
         if known:

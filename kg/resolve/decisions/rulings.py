@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from kg.resolve.decisions import Decisions, pointed, reference
 from kg.vocabulary import Vocabulary
+
+
+class Referred(Protocol):
+    """What names refer to: the known entity that it is, or "", and the references themselves."""
+
+    @property
+    def known(self) -> str: ...
+
+    @property
+    def references(self) -> tuple[str, ...]: ...
 
 
 class Rulings:
@@ -118,3 +129,14 @@ class Rulings:
             return False
         others = tuple(right)
         return any((a, b) in self._apart for a in left for b in others)
+
+    def part(self, left: Referred, right: Referred) -> bool:
+        """True if the user keeps the two apart, or one from the known entity that the other is."""
+        if self.none:
+            return False
+        if self.keep_apart(left.references, right.references):
+            return True
+        return any(
+            one.known and any(self.forbids(ref, one.known) for ref in other.references)
+            for one, other in ((left, right), (right, left))
+        )
