@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.records import Chain, MentionType, Verdict
 from kg.resolve.case import Case
 from kg.resolve.free import link_free
@@ -9,6 +11,8 @@ from kg.resolve.scores import Score
 from kg.vocabulary import KnownEntity
 
 _BY = "states.v1"
+# Participles that follow a state with a hyphen: "U.S.-led", "Russian-backed".
+_JOINED = re.compile(r"(.+)-(?:led|backed|brokered|controlled|funded|held|occupied|supplied)")
 
 
 def link_states(case: Case) -> None:
@@ -59,7 +63,8 @@ def _read(case: Case, name: str) -> tuple[KnownEntity | None, float]:
     others = [e for e in vocabulary.called(name) if e.type is not MentionType.PERSON]
     if len(others) == 1 and others[0].type is not MentionType.ROLE:
         return others[0], Score.OTHER_TYPE
-    return None, 0.0
+    joined = _JOINED.fullmatch(name)
+    return _read(case, joined[1]) if joined else (None, 0.0)
 
 
 def _rivals(case: Case, chain: Chain) -> tuple[KnownEntity, ...]:

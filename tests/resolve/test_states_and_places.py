@@ -22,6 +22,8 @@ from .table import Table, judgements_of
         (("the White House",), "united-states"),
         (("Washington",), "united-states"),
         (("U.S.",), "united-states"),
+        (("U.S.-led",), "united-states"),
+        (("Russian-backed",), "russia"),
         (("Georgia",), "georgia"),
         (("EU",), "european-union"),
     ],
