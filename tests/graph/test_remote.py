@@ -476,7 +476,7 @@ def test_nobody_listens() -> None:
 
 def test_a_slow_server_is_not_asked_twice(remote: RemoteQuads) -> None:
     def slow(_number: int, _request: Request) -> None:
-        time.sleep(0.6)
+        time.sleep(2.5)
 
     with proxy(_host(remote), slow) as between:
         with (
@@ -491,7 +491,7 @@ def test_a_time_limit_is_kept_and_passed_on(remote: RemoteQuads) -> None:
     assert bool(remote.query("ASK {}", timeout_s=20))
 
     def slow(_number: int, _request: Request) -> None:
-        time.sleep(0.6)
+        time.sleep(2.5)
 
     with proxy(_host(remote), slow) as between, through(between) as quads:
         quads.server = replace(quads.server, limit="{seconds}s")

@@ -140,7 +140,7 @@ def test_broken_pages_give_what_they_have(name: str) -> None:
 def test_huge_pages_take_seconds(markup: str) -> None:
     started = time.perf_counter()
     assert read_html(markup).text
-    assert time.perf_counter() - started < 8
+    assert time.perf_counter() - started < 30  # what is quadratic takes minutes
 
 
 @given(st.text(alphabet=st.sampled_from("<>/=\"'&;! pdivbrtableh1 \nThe\x00\ud800"), max_size=200))
