@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.records import PUBLISHER, Chain, Entity, MentionType
-from kg.resolve.clusters import Clustering
 from kg.resolve.collection import Collection
 from kg.resolve.decisions import reference
 from kg.resolve.free import Named
 from kg.resolve.names.body_names import is_abbreviated
-from kg.resolve.naming import Unnamed, canonical_name, entity_ids
-from kg.resolve.scores import Score
+from kg.resolve.naming import Draft, canonical_name
 
 
 @dataclass(frozen=True)  # without slots, for what is worked out once
@@ -110,32 +108,13 @@ def known_abbreviations(case: Collection, wanted: set[str]) -> list[Actor]:
     ]
 
 
-def name_actors(
-    case: Collection, actors: Sequence[Actor], clustering: Clustering, kind: MentionType
-) -> dict[int, str]:
-    """Create the entities; returns the entity id of every actor."""
-    given: dict[int, str] = {}
-    drafts: list[tuple[Unnamed, list[int]]] = []
-    for numbers in clustering.groups():
-        chains = tuple(row.chain for number in numbers for row in actors[number].rows)
-        known = next((actors[n].known for n in numbers if actors[n].known), "")
-        if known:
-            given.update(dict.fromkeys(numbers, known))
-            for chain in chains:
-                case.link_known(chain, case.vocabulary.entities[known], Score.KNOWN_VARIANT)
-        else:
-            label = _label(case, [actors[n] for n in numbers])
-            drafts.append((Unnamed(label, kind, chains, actors[numbers[0]].owner), numbers))
-    ids = entity_ids([draft for draft, _ in drafts], case.is_taken)
-    for identifier, (draft, numbers) in zip(ids, drafts, strict=True):
-        entity = _new_entity(identifier, draft)
-        for chain in draft.chains:
-            case.link(chain, entity, Score.SAME_NAME)
-        given.update(dict.fromkeys(numbers, identifier))
-    return given
+def draft_of(case: Collection, actors: Sequence[Actor], kind: MentionType) -> Draft:
+    """The entity that actors of one cluster are to become."""
+    chains = tuple(chain for actor in actors for chain in actor.chains)
+    return Draft(_label(case, actors), kind, chains, actors[0].owner)
 
 
-def _new_entity(identifier: str, draft: Unnamed) -> Entity:
+def new_entity(identifier: str, draft: Draft) -> Entity:
     medium = any(chain.id.startswith(PUBLISHER) for chain in draft.chains)
     names = {name for chain in draft.chains for name in chain.names} - {draft.label}
     return Entity(

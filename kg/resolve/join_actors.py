@@ -7,10 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from kg.records import PUBLISHER, MentionType, Verdict
-from kg.resolve.actors import Actor, Undecided, actors_of, known_abbreviations, name_actors
+from kg.resolve.actors import (
+    Actor,
+    Undecided,
+    actors_of,
+    draft_of,
+    known_abbreviations,
+    new_entity,
+)
 from kg.resolve.ambiguous_bodies import may_be_of
 from kg.resolve.case import BY_USER, DECIDED
-from kg.resolve.clusters import Clustering, ScoredPair, cluster
+from kg.resolve.clusters import ScoredPair, cluster
 from kg.resolve.collection import Collection
 from kg.resolve.free import head_name, link_alone
 from kg.resolve.names.body_names import body_key, compare_bodies, is_abbreviated
@@ -21,7 +28,9 @@ from kg.resolve.names.comparison import (
     UNSURE_FROM,
 )
 from kg.resolve.names.spelling import skeleton
+from kg.resolve.naming import Draft
 from kg.resolve.near import Cutting, Known, Near, near_pairs
+from kg.resolve.outcome import judge_pairs, name_clusters
 from kg.vocabulary import Vocabulary, surface
 
 _BY = "bodies.v1"
@@ -53,8 +62,14 @@ def join_actors(case: Collection, kind: MentionType, before: Near) -> Near:
 
     likely = (pair for pair in pairs if pair.score >= SAME_FROM)
     clustering = cluster(len(actors), [*_same_group(actors), *likely], conflict)
-    entities = name_actors(case, actors, clustering, kind)
-    _judge(case, actors, clustering, entities, pairs)
+
+    def draft(members: Sequence[Actor]) -> Draft:
+        return draft_of(case, members, kind)
+
+    entities = name_clusters(case, actors, clustering, draft, new_entity)
+    for actor in actors:
+        _judge_spellings(case, actor)
+    judge_pairs(case, actors, clustering, entities, pairs, _BY)
     _link_undecided(case, undecided, actors, entities, kind)
     return near
 
@@ -163,28 +178,6 @@ def _of_another_state(case: Collection, known: Actor, other: Actor) -> bool:
         return False
     entity, state = case.vocabulary.entities[known.known], case.state_of(other.owner)
     return bool(state) and not may_be_of(case, entity, state)
-
-
-def _judge(
-    case: Collection,
-    actors: Sequence[Actor],
-    clustering: Clustering,
-    entities: dict[int, str],
-    pairs: Iterable[ScoredPair],
-) -> None:
-    for actor in actors:
-        _judge_spellings(case, actor)
-    for pair in clustering.accepted:
-        by = BY_USER if pair.reason == DECIDED else _BY
-        left, right = (actors[n].shown for n in (pair.left, pair.right))
-        if left and right:
-            case.judge(left, right, Verdict.SAME, score=pair.score, reason=pair.reason, by=by)
-    refused = {(pair.left, pair.right) for pair in clustering.refused}
-    for pair in pairs:
-        a, b = entities[pair.left], entities[pair.right]
-        verdict = Verdict.UNSURE if pair.score >= UNSURE_FROM else Verdict.DIFFERENT
-        if a != b and ((pair.left, pair.right) in refused or pair.score < SAME_FROM):
-            case.judge(a, b, verdict, score=pair.score, reason=pair.reason, by=_BY)
 
 
 def _judge_spellings(case: Collection, actor: Actor) -> None:

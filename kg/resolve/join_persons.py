@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.records import Verdict
 from kg.resolve.case import BY_USER, DECIDED
-from kg.resolve.clusters import Clustering, ScoredPair, cluster
+from kg.resolve.clusters import ScoredPair, cluster
 from kg.resolve.collection import Collection
 from kg.resolve.names.comparison import (
     NEAR_MISS_FROM,
@@ -21,12 +21,15 @@ from kg.resolve.names.comparison import (
 from kg.resolve.names.evidence import Circumstances, weigh
 from kg.resolve.names.person_names import PersonName
 from kg.resolve.names.titles import is_shared
+from kg.resolve.naming import Draft
 from kg.resolve.near import Known, Near, near_pairs
+from kg.resolve.outcome import judge_pairs, name_clusters
 from kg.resolve.person_blocks import cutting
 from kg.resolve.persons import (
     Person,
     collect_names,
-    name_persons,
+    draft_of,
+    new_entity,
     persons_of,
     vocabulary_persons,
 )
@@ -52,8 +55,14 @@ def join_persons(case: Collection, before: Near) -> Near:
 
     likely = [pair for pair in pairs if pair.score >= SAME_FROM]
     clustering = cluster(len(persons), [*_same_group(persons), *likely], conflict)
-    entities = name_persons(case, persons, clustering)
-    _judge(case, persons, clustering, entities, pairs)
+
+    def draft(members: Sequence[Person]) -> Draft:
+        return draft_of(case, members)
+
+    entities = name_clusters(case, persons, clustering, draft, new_entity)
+    for person in persons:
+        _judge_spellings(case, person)
+    judge_pairs(case, persons, clustering, entities, pairs, _BY)
     collect_names(case, open_)
     return near
 
@@ -145,26 +154,6 @@ def _conflict(case: Collection, left: Person, right: Person) -> bool:
     if left.group or right.group:
         return False
     return _states_differ(left, right) or _compare(left, right).score < SPEAKS_AGAINST
-
-
-def _judge(
-    case: Collection,
-    persons: Sequence[Person],
-    clustering: Clustering,
-    entities: dict[int, str],
-    pairs: Iterable[ScoredPair],
-) -> None:
-    for person in persons:
-        _judge_spellings(case, person)
-    for pair in clustering.accepted:
-        by = BY_USER if pair.reason == DECIDED else _BY
-        left, right = persons[pair.left].shown, persons[pair.right].shown
-        case.judge(left, right, Verdict.SAME, score=pair.score, reason=pair.reason, by=by)
-    for pair in pairs:
-        left, right = entities[pair.left], entities[pair.right]
-        if left != right:
-            verdict = Verdict.UNSURE if pair.score >= UNSURE_FROM else Verdict.DIFFERENT
-            case.judge(left, right, verdict, score=pair.score, reason=pair.reason, by=_BY)
 
 
 def _judge_spellings(case: Collection, person: Person) -> None:

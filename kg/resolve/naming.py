@@ -11,7 +11,7 @@ from kg.vocabulary import surface
 
 
 @dataclass(frozen=True, slots=True)
-class Unnamed:
+class Draft:
     """An entity that waits for its id. `hint` tells it from namesakes, if something does."""
 
     label: str
@@ -34,7 +34,7 @@ def canonical_name(names: Iterable[str], completeness: Callable[[str], float]) -
     return min(counts, key=lambda n: (-completeness(n), n.isupper(), -counts[n], n))
 
 
-def entity_ids(drafts: Sequence[Unnamed], is_taken: Callable[[str], bool]) -> list[str]:
+def entity_ids(drafts: Sequence[Draft], is_taken: Callable[[str], bool]) -> list[str]:
     """One id per draft, in their order, from the label alone where it is free.
 
     Of several with one label the one with the earliest article keeps the plain id; the

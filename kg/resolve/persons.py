@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from kg.records import Chain, Entity, MentionType
-from kg.resolve.clusters import Clustering
 from kg.resolve.collection import Collection
 from kg.resolve.decisions import reference
 from kg.resolve.known_persons import Bearer, completeness, known_states, states_of
 from kg.resolve.names.person_names import PersonName, parse_person
-from kg.resolve.naming import Unnamed, canonical_name, entity_ids
+from kg.resolve.naming import Draft, canonical_name
 from kg.resolve.person_blocks import block_keys
 from kg.resolve.posts import PostKey, tenure_keys
-from kg.resolve.scores import Score
 from kg.vocabulary import Vocabulary
 
 
@@ -122,39 +120,20 @@ def vocabulary_persons(vocabulary: Vocabulary) -> tuple[Person, ...]:
     )
 
 
-def name_persons(
-    case: Collection, persons: Sequence[Person], clustering: Clustering
-) -> dict[int, str]:
-    """Create the entities; returns the entity id of every person."""
-    given: dict[int, str] = {}
-    drafts: list[tuple[Unnamed, list[int]]] = []
-    for numbers in clustering.groups():
-        chains = tuple(chain for number in numbers for chain in persons[number].chains)
-        known = next((persons[n].known for n in numbers if persons[n].known), "")
-        if known:
-            given.update(dict.fromkeys(numbers, known))
-            for chain in chains:
-                case.link_known(chain, case.vocabulary.entities[known], Score.KNOWN_VARIANT)
-        else:
-            draft = _draft(case, [persons[n] for n in numbers], chains)
-            drafts.append((draft, numbers))
-    ids = entity_ids([draft for draft, _ in drafts], case.is_taken)
-    for identifier, (draft, numbers) in zip(ids, drafts, strict=True):
-        entity = Entity(identifier, MentionType.PERSON, draft.label, (draft.label,))
-        for chain in draft.chains:
-            case.link(chain, entity, Score.SAME_NAME)
-        given.update(dict.fromkeys(numbers, identifier))
-    return given
-
-
-def _draft(case: Collection, persons: Sequence[Person], chains: tuple[Chain, ...]) -> Unnamed:
+def draft_of(case: Collection, persons: Sequence[Person]) -> Draft:
+    """The entity that persons of one cluster are to become."""
     names = [bearer.name for person in persons for bearer in person.bearers]
     full = {name.text: completeness(name) for name in names}
     texts = [name.text for name in names]
     group = next((person.group for person in persons if person.group), "")
     label = case.rulings.label_for(group, texts) or canonical_name(texts, full.__getitem__)
     states = sorted(state for person in persons for state in person.states)
-    return Unnamed(label, MentionType.PERSON, chains, states[0] if states else "")
+    chains = tuple(chain for person in persons for chain in person.chains)
+    return Draft(label, MentionType.PERSON, chains, states[0] if states else "")
+
+
+def new_entity(identifier: str, draft: Draft) -> Entity:
+    return Entity(identifier, MentionType.PERSON, draft.label, (draft.label,))
 
 
 def collect_names(case: Collection, bearers: Iterable[Bearer]) -> None:

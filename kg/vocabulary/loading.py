@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from kg.resources import ontology_dir
-from kg.vocabulary.bodies import read_bodies
-from kg.vocabulary.lookup import Vocabulary
-from kg.vocabulary.lookup import load_vocabulary as load_shipped
+from kg.vocabulary.lookup import Vocabulary, load_shipped
 from kg.vocabulary.own import FileUse, OwnFile, add_own, read_file
 
 
@@ -31,5 +28,4 @@ def use_of(extra: Sequence[Path]) -> tuple[FileUse, ...]:
 @lru_cache(maxsize=2)
 def _with_own(files: tuple[OwnFile, ...]) -> tuple[Vocabulary, tuple[FileUse, ...]]:
     joined = add_own(load_shipped(), files)
-    bodies = read_bodies(ontology_dir() / "vocabulary" / "body-patterns.yaml")
-    return Vocabulary(joined.entities, bodies), joined.files
+    return load_shipped().extended(joined.entities), joined.files

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 from kg.records import MentionType
@@ -79,6 +78,10 @@ class Vocabulary:
             for e in known
             if e.type is MentionType.PERSON
         )
+
+    def extended(self, entities: Iterable[KnownEntity]) -> Vocabulary:
+        """These entities in place of one's own, with the same wordings of bodies."""
+        return Vocabulary(entities, self._bodies)
 
     def __len__(self) -> int:
         return len(self.entities)
@@ -186,13 +189,9 @@ def _states_first(entity: KnownEntity) -> tuple[bool, str]:
     return entity.type is not MentionType.STATE, entity.id
 
 
-def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
-    """The shipped vocabulary with the user's own Turtle files on top; read once per process."""
-    return _load(tuple(extra))
-
-
 @cache
-def _load(extra: tuple[Path, ...]) -> Vocabulary:
+def load_shipped() -> Vocabulary:
+    """The shipped vocabulary, read once per process."""
     folder = ontology_dir() / "vocabulary"
-    files = (*(folder / f"{stem}.ttl" for stem in _SHIPPED), *extra)
+    files = [folder / f"{stem}.ttl" for stem in _SHIPPED]
     return Vocabulary(read_entities(files), read_bodies(folder / "body-patterns.yaml"))

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.records import Chain, MentionType, PartialDate
-from kg.resolve.naming import Unnamed, canonical_name, entity_ids
+from kg.resolve.naming import Draft, canonical_name, entity_ids
 
 
 def draft(
@@ -12,11 +12,11 @@ def draft(
     year: int | None = 2024,
     hint: str = "",
     kind: MentionType = MentionType.PERSON,
-) -> Unnamed:
+) -> Draft:
     day = PartialDate(year) if year else None
     identifier = f"{document}-m1"
     row = Chain(identifier, document, kind, (label,), (identifier,), published=day)
-    return Unnamed(label, kind, (row,), hint)
+    return Draft(label, kind, (row,), hint)
 
 
 def free(_identifier: str) -> bool:
