@@ -18,7 +18,7 @@ from typing import Any
 from kg import __version__
 from kg.errors import ConfigError, StoreError
 from kg.extract import extract
-from kg.extract.scoring import PairClassifier
+from kg.extract.scoring import EventClassifier
 from kg.folder import (
     DECISIONS,
     REPORT,
@@ -260,7 +260,7 @@ def analyse(
     """Documents to extractions, each by itself; a failing one is rejected alone."""
     nlp = load(options.model, options.threads)
     vocabulary = load_vocabulary(options.vocabularies)
-    scorer = PairClassifier(nlp) if options.model == SHIPPED else None
+    scorer = EventClassifier(nlp) if options.model == SHIPPED else None
     for document in documents:
         try:
             doc = nlp.make_doc(document.text)

@@ -32,7 +32,7 @@ from spacy.tokens import Doc
 from kg.errors import ReadError
 from kg.evaluation.files import lines_of, refuse_map
 from kg.extract.phrases import POSSESSIVES
-from kg.extract.scoring import EventScorer, PairClassifier
+from kg.extract.scoring import EventClassifier, EventScorer
 from kg.language import load
 from kg.language.labels import EVENT_LABELS
 
@@ -74,7 +74,7 @@ class Row:
 def evaluate(file: Path, map_file: Path | None) -> tuple[int, dict[str, Any], list[str]]:
     refuse_map("events", map_file)
     nlp = load()
-    return score_rows(read_rows(file), nlp, PairClassifier(nlp))
+    return score_rows(read_rows(file), nlp, EventClassifier(nlp))
 
 
 def score_rows(

@@ -29,7 +29,7 @@ from kg.errors import ReadError
 from kg.evaluation.files import json_rows, refuse_map
 from kg.evaluation.scores import prf
 from kg.extract.interactions import head_word, interactions
-from kg.extract.scoring import EventScorer, PairClassifier
+from kg.extract.scoring import EventClassifier, EventScorer
 from kg.language import load
 from kg.language.labels import CAMEO, EVENT_LABELS
 
@@ -63,7 +63,7 @@ class Sentence:
 def evaluate(file: Path, map_file: Path | None) -> tuple[int, dict[str, Any], list[str]]:
     refuse_map("triplets", map_file)
     nlp = load()
-    return score_sentences(read_sentences(file), nlp, PairClassifier(nlp))
+    return score_sentences(read_sentences(file), nlp, EventClassifier(nlp))
 
 
 def score_sentences(

@@ -28,7 +28,7 @@ def extract(
     """Everything the article says, with evidence; a pure function of its arguments.
 
     `doc` is the analysis of exactly `document.text`, so that offsets hold in both. With a
-    `scorer` (`kg.extract.scoring.PairClassifier`) what the word lists find is weighed, and pairs
+    `scorer` (`kg.extract.scoring.EventClassifier`) what the word lists find is weighed, and pairs
     of actors that no list joins are classified too.
     """
     draft = Draft(document, doc, vocabulary)

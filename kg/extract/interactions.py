@@ -1,4 +1,4 @@
-"""Interactions between actors, by the pair classifier: who does what to whom in a sentence.
+"""Interactions between actors, by the model of pairs: who does what to whom in a sentence.
 
 Candidates are the actors named in a sentence and the noun phrases that can act ("riot
 police", "North Korean soldiers"); the classifier scores every ordered pair of them. The lists

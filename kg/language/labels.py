@@ -21,6 +21,9 @@ EVENT_LABELS = (
 )
 """No event between a pair, then the 16 event types of PLOVER (Open Event Data Alliance 2021)."""
 
+ROLES = ("NONE", "ACTOR", "RECIPIENT", "BOTH")
+"""What somebody is to an event; BOTH in a mutual one, "they met"."""
+
 NONE = EVENT_LABELS[0]
 YIELD = ("CONCEDE", "RETREAT")  # one class in PLV and in CAMEO
 CAMEO: dict[str, tuple[str, ...]] = {

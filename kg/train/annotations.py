@@ -8,22 +8,26 @@ at blanks. GUIDE.md there is what the annotators, language models at work for us
 
 from __future__ import annotations
 
+import csv
 import gzip
+import hashlib
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ReadError
+from kg.extract.features import head_of
 from kg.extract.interactions import RECIPROCAL, find_candidates
-from kg.extract.scoring import head_of
 from kg.language.labels import NONE
 from kg.language.mentions import analysed
-from kg.train.interactions import Span, fraction, overlap
+from kg.train.interactions import Span, fraction, overlap, text_lines
 from kg.train.windows import Pair
 
 FOLDER = Path(__file__).parent / "annotations"
@@ -31,15 +35,37 @@ HELD_OUT = 8  # one article in so many is kept for development
 # Pronouns that the product resolves; they are candidates too.
 PRONOUNS = frozenset("he she they him her them his its their we us i".split())
 Words = Callable[[str], list[str]]
+_MARK = re.compile(r"</?[st]>")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one actor does to one recipient, if any: spans [start, end) in the words of the
+    sentence; `trigger` is the place of the word that tells of it, None if no single word does."""
+
+    type: str
+    actor: Span
+    recipient: Span | None
+    trigger: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A word that tells of events: the types it may stand for, and what each candidate is to them,
+    as index into ROLES."""
+
+    trigger: int
+    types: tuple[str, ...]
+    roles: dict[Span, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """One sentence; `events` are type, actor and recipient, spans [start, end) in its words."""
+    """One sentence with its events."""
 
     article: str
     words: list[str]
-    events: list[tuple[str, Span, Span]]
+    events: list[Deed]
 
     @property
     def held_out(self) -> bool:
@@ -47,9 +73,9 @@ class Annotated:
 
 
 def read_annotated(root: Path, folder: Path = FOLDER) -> Iterator[Annotated]:
-    """Every annotated sentence of the three corpora below `root`; events without a recipient are
-    left out, as there is no pair to learn from. ReadError: a corpus is missing or does not fit."""
-    for name, make in (("worldwide-newswire", _newswire), ("dwie", _dwie), ("polnear", _polnear)):
+    """Every annotated sentence of the corpora below `root`. ReadError: a corpus is missing or
+    does not fit."""
+    for name, make in _CORPORA.items():
         try:
             words_of = make(root)
         except FileNotFoundError as error:
@@ -67,14 +93,25 @@ def read_annotated(root: Path, folder: Path = FOLDER) -> Iterator[Annotated]:
             yield Annotated(place.partition(":")[0], words, events)
 
 
-def _event(item: str, count: int) -> tuple[str, Span, Span] | None:
+def _event(item: str, count: int) -> Deed | None:
+    """The event of "E type actor recipient factuality time source trigger"."""
     kind, name, *places = item.split(" ")
-    if kind != "E" or places[1] == "-":
+    if kind != "E":
         return None
-    spans = [tuple(map(int, place.split(":"))) for place in places[:2]]
-    if any(end > count for _, end in spans):
-        raise ValueError(f"{item!r} ends behind the {count} words of the sentence")
-    return name, *spans
+    actor, recipient = _span(places[0], count), None
+    if places[1] != "-":
+        recipient = _span(places[1], count)
+    trigger = None if places[5] == "-" else int(places[5])
+    if trigger is not None and not 0 <= trigger < count:
+        raise ValueError(f"{item!r} has its trigger outside the {count} words of the sentence")
+    return Deed(name, actor, recipient, trigger)
+
+
+def _span(place: str, count: int) -> Span:
+    start, end = map(int, place.split(":"))
+    if end > count:
+        raise ValueError(f"{place!r} ends behind the {count} words of the sentence")
+    return start, end
 
 
 def _newswire(root: Path) -> Words:
@@ -118,9 +155,47 @@ def _polnear(root: Path) -> Words:
         for line in file:
             row = json.loads(line)
             texts[row["id"]] = row["text"]
-    from kg.language import load
+    return _characters(texts)
 
-    nlp = load()
+
+def _plv(root: Path) -> Words:
+    lines = text_lines(root / "events/plv/train.tsv")
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    plain = {row["sentence_id"]: _MARK.sub("", row["marked_sentence"]) for row in rows}
+    return _characters({name: " ".join(text.split()) for name, text in plain.items()})
+
+
+def _triplets(root: Path) -> Words:
+    lines = text_lines(root / "events/cameo-triplets/train.jsonl")
+    rows = [json.loads(line) for line in lines if line]
+    return _characters({row["id"]: " ".join(row["text"].split()) for row in rows})
+
+
+def _stories(root: Path) -> Words:
+    path = root / "events/ngec-synthetic/stories-2023-10.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        return _characters({str(n): row["text"] for n, row in enumerate(csv.DictReader(file))})
+
+
+def _men(root: Path) -> Words:
+    return _characters(json.loads((root / "ner/men/articles.json").read_text(encoding="utf-8")))
+
+
+def _newsmtsc(root: Path) -> Words:
+    texts = {}
+    path = root / "attribution/newsmtsc/train.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            # Its ids hold names of people.
+            name = hashlib.sha1(row["primary_gid"].encode(), usedforsecurity=False).hexdigest()
+            texts[name[:12]] = " ".join(row["sentence_normalized"].split())
+    return _characters(texts)
+
+
+def _characters(texts: Mapping[str, str]) -> Words:
+    """Sentences given by their article and its characters."""
+    nlp = spacy.blank("en")
 
     def words_of(place: str) -> list[str]:
         article, first, end = place.rsplit(":", 2)
@@ -130,49 +205,92 @@ def _polnear(root: Path) -> Words:
     return words_of
 
 
-# -- pairs ----------------------------------------------------------------------------------------
+_CORPORA: dict[str, Callable[[Path], Words]] = {
+    "worldwide-newswire": _newswire,
+    "dwie": _dwie,
+    "polnear": _polnear,
+    "plv": _plv,
+    "cameo-triplets": _triplets,
+    "ngec-synthetic": _stories,
+    "men": _men,
+    "newsmtsc": _newsmtsc,
+}
 
 
-def pairs_of(one: Annotated, nlp: Language) -> tuple[Doc, list[Pair]]:
-    """The parsed sentence, and every ordered pair of its candidates with its types or NONE.
+# -- pairs and roles ------------------------------------------------------------------------------
 
-    What is said of one mention of a name may hold of its other mentions: such pairs are left out.
+
+def marked(one: Annotated, nlp: Language) -> tuple[Doc, list[Pair], list[Told]]:
+    """The parsed sentence; every ordered pair of its candidates with its types or NONE; and the
+    words that tell of events with the roles of all candidates.
+
+    What is said of one mention of a name may hold of its other mentions: such pairs and roles are
+    left out.
     """
     doc = analysed(nlp, one.words, [0])
     spans = [(found.start, found.end) for found in find_candidates(doc[:])]
-    positive: dict[tuple[Span, Span], set[str]] = {}
-    for kind, actor, recipient in one.events:
-        if overlap(actor, recipient):
-            continue
-        sides = []
-        for side in (actor, recipient):
-            known = _candidate(doc, side, spans)
-            if known is None:
-                spans.append(side)
-            sides.append(known or side)
-        if sides[0] != sides[1]:
-            positive.setdefault((sides[0], sides[1]), set()).add(kind)
+    deeds = [_on_candidates(doc, deed, spans) for deed in one.events]
     spans += [
         (number, number + 1)
         for number, word in enumerate(one.words)
         if word.lower() in PRONOUNS and not any(a <= number < b for a, b in spans)
     ]
     said = {span: " ".join(one.words[slice(*span)]).lower().removeprefix("the ") for span in spans}
+    return doc, _pairs(deeds, spans, said), _told(deeds, spans, said)
+
+
+def _on_candidates(doc: Doc, deed: Deed, spans: list[Span]) -> Deed:
+    """The deed with the candidates that its spans mean; those that are none yet become one."""
+    sides: list[Span | None] = []
+    for side in (deed.actor, deed.recipient):
+        known = _candidate(doc, side, spans) if side is not None else None
+        if side is not None and known is None:
+            spans.append(side)
+        sides.append(known or side)
+    actor, recipient = sides
+    return Deed(deed.type, actor or deed.actor, recipient, deed.trigger)
+
+
+def _pairs(deeds: Sequence[Deed], spans: Sequence[Span], said: Mapping[Span, str]) -> list[Pair]:
+    positive: dict[tuple[Span, Span], set[str]] = {}
+    for deed in deeds:
+        if deed.recipient is not None and not overlap(deed.actor, deed.recipient):
+            positive.setdefault((deed.actor, deed.recipient), set()).add(deed.type)
     alike = [(said[a], said[b]) for a, b in positive]
     alike += [(said[b], said[a]) for (a, b), kinds in positive.items() if kinds & RECIPROCAL]
-
-    def like(span: Span, name: str) -> bool:
-        return name in said[span] or said[span] in name
-
     pairs = []
     for pair in permutations(spans, 2):
         kinds = positive.get(pair)
         if overlap(*pair) or (
-            kinds is None and any(like(pair[0], a) and like(pair[1], b) for a, b in alike)
+            kinds is None
+            and any(_like(said[pair[0]], a) and _like(said[pair[1]], b) for a, b in alike)
         ):
             continue
         pairs.append(Pair(*pair, tuple(sorted(kinds or {NONE}))))
-    return doc, pairs
+    return pairs
+
+
+def _told(deeds: Sequence[Deed], spans: Sequence[Span], said: Mapping[Span, str]) -> list[Told]:
+    by_word: dict[int, list[Deed]] = {}
+    for deed in deeds:
+        if deed.trigger is not None:
+            by_word.setdefault(deed.trigger, []).append(deed)
+    out = []
+    for trigger, group in sorted(by_word.items()):
+        actors = {deed.actor for deed in group}
+        recipients = {deed.recipient for deed in group if deed.recipient is not None}
+        taking = [said[span] for span in actors | recipients]
+        roles = {}
+        for span in spans:
+            role = (span in actors) + 2 * (span in recipients)
+            if role or not any(_like(said[span], name) for name in taking):
+                roles[span] = role
+        out.append(Told(trigger, tuple(sorted({deed.type for deed in group})), roles))
+    return out
+
+
+def _like(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _candidate(doc: Doc, wanted: Span, spans: list[Span]) -> Span | None:

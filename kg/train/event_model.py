@@ -1,4 +1,4 @@
-"""The pair classifier of events: layers of its own, and where two actors stand in the parse."""
+"""The model of events: layers of its own, heads for the words that tell of one and for roles."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from kg.extract.scoring import CASES, DISTANCES, ENTITIES, MOST_STEPS
-from kg.language.labels import EVENT_LABELS
+from kg.extract.features import CASES, DISTANCES, ENTITIES, MOST_STEPS
+from kg.language.labels import EVENT_LABELS, ROLES
 from kg.language.reader import MIDDLE_LAYER
 from kg.train.fit import PRETRAINED
 
-SLOTS, LEXICON_SLOTS, HEADS, SIZE = 8, 6, 8, 256
+SLOTS, LEXICON_SLOTS, HEADS, SIZE, ROLE_SIZE = 8, 6, 8, 256, 192
+DROPOUT = 0.3
 
 
 def kind_sizes(labels: dict[str, list[str]]) -> tuple[int, ...]:
@@ -29,44 +30,40 @@ def kind_sizes(labels: dict[str, list[str]]) -> tuple[int, ...]:
     return (*ends, pos, deprel, case, case, case, 2, 2)
 
 
-class EventModel(nn.Module):
-    """Scores of the event types of pairs of actors, as `kg.extract.scoring` asks for them."""
+def token_sizes(labels: dict[str, list[str]]) -> tuple[int, ...]:
+    """Categories of each column of `WordFeatures.kinds`."""
+    return len(labels["upos"]) + 1, len(labels["deprel"]) + 1, len(ENTITIES) + 1
 
-    def __init__(self, sizes: tuple[int, ...], dropout: float = 0.3) -> None:
+
+class PathHead(nn.Module):
+    """What two words or phrases of a sentence are to each other, from where they stand in its parse
+    (`kg.extract.features`), the words there, and whatever else of the sentence they ask for."""
+
+    def __init__(self, hidden: int, sizes: tuple[int, ...], classes: int, size: int = SIZE) -> None:
         super().__init__()
-        config = BertConfig.from_pretrained(PRETRAINED)
-        config._attn_implementation = "eager"
-        hidden = 2 * config.hidden_size
-        self.layers = BertModel(config, add_pooling_layer=False).encoder.layer[MIDDLE_LAYER:]
+        self.size = size
         self.nothing = nn.Parameter(torch.zeros(hidden))
-        self.slots = nn.Linear(hidden, SLOTS * SIZE, bias=False)
-        self.kinds = nn.ModuleList(nn.Embedding(count, SIZE) for count in sizes)
-        self.lexicon = nn.Linear(LEXICON_SLOTS * len(EVENT_LABELS), SIZE)
+        self.slots = nn.Linear(hidden, SLOTS * size, bias=False)
+        self.kinds = nn.ModuleList(nn.Embedding(count, size) for count in sizes)
+        self.lexicon = nn.Linear(LEXICON_SLOTS * len(EVENT_LABELS), size)
         self.ask, self.key, self.value = (
-            nn.Linear(width, SIZE) for width in (SIZE, hidden, hidden)
+            nn.Linear(width, size) for width in (size, hidden, hidden)
         )
-        self.mix = nn.Linear(3 * SIZE, SIZE)
-        self.out = nn.Linear(SIZE, len(EVENT_LABELS))
-        self.drop = nn.Dropout(dropout)
+        self.mix = nn.Linear(3 * size, size)
+        self.out = nn.Linear(size, classes)
+        self.drop = nn.Dropout(DROPOUT)
         for table in self.kinds:
             nn.init.normal_(table.weight, std=0.1)
 
     def forward(
-        self,
-        vectors: Tensor,
-        mask: Tensor,
-        row: Tensor,
-        words: Tensor,
-        kinds: Tensor,
-        types: Tensor,
+        self, read: Tensor, mask: Tensor, row: Tensor, words: Tensor, kinds: Tensor, types: Tensor
     ) -> Tensor:
-        """vectors [B, W, 2H] (third layer, last layer), mask [B, W], row [P], words [P, 8] (from 1;
-        0 for none), kinds [P, 16], types [P, 102] → logits [P, 17]."""
-        read = self.read(vectors, mask)
+        """read [B, W, 2H], mask [B, W], row [P], words [P, 8] (from 1; 0 for none), kinds [P, K],
+        types [P, 102] → logits [P, classes]."""
         count, width = read.shape[:2]
         nothing = self.nothing.view(1, 1, -1).expand(count, 1, -1)
         parts = self.slots(self.drop(torch.cat([nothing, read], 1)))
-        flat = parts.reshape(count * (width + 1) * SLOTS, SIZE)
+        flat = parts.reshape(count * (width + 1) * SLOTS, self.size)
         at = (row.unsqueeze(1) * (width + 1) + words) * SLOTS + torch.arange(SLOTS)
         chosen = nn.functional.embedding(at, flat)
         seen = chosen.sum(1) + self.lexicon(types)
@@ -79,8 +76,40 @@ class EventModel(nn.Module):
         logits: Tensor = self.out(self.drop(nn.functional.gelu(mixed)))
         return logits
 
+    def asked(self, question: Tensor, read: Tensor, mask: Tensor, row: Tensor) -> Tensor:
+        """What the pair finds in the words of its sentence, by attention with eight heads."""
+        pairs, width = question.shape[0], read.shape[1]
+        shape = (pairs, width, HEADS, self.size // HEADS)
+        keys, values = self.key(read)[row].view(shape), self.value(read)[row].view(shape)
+        asked = self.ask(question).view(pairs, 1, HEADS, self.size // HEADS)
+        scores = (keys * asked).sum(-1) / (self.size // HEADS) ** 0.5
+        scores = scores + (1.0 - mask[row].to(scores.dtype)).unsqueeze(-1) * -1e4
+        return (scores.softmax(1).unsqueeze(-1) * values).sum(1).reshape(pairs, self.size)
+
+
+class EventModel(nn.Module):
+    """Three layers that go on from the shared encoder's third, and three heads on them: which words
+    tell of an event (`triggers`), who takes part in it as what (`roles`), and which event type
+    holds between two actors wherever it is told (`pairs`)."""
+
+    def __init__(self, sizes: tuple[int, ...], tokens: tuple[int, ...]) -> None:
+        super().__init__()
+        config = BertConfig.from_pretrained(PRETRAINED)
+        config._attn_implementation = "eager"
+        hidden, types = 2 * config.hidden_size, len(EVENT_LABELS)
+        self.layers = BertModel(config, add_pooling_layer=False).encoder.layer[MIDDLE_LAYER:]
+        self.pairs = PathHead(hidden, sizes, types)
+        self.roles = PathHead(hidden, (*sizes, types), len(ROLES), ROLE_SIZE)
+        self.word = nn.Linear(hidden, SIZE)
+        self.above = nn.Linear(hidden, SIZE, bias=False)
+        self.kinds = nn.ModuleList(nn.Embedding(count, SIZE) for count in tokens)
+        self.lexicon = nn.Linear(types, SIZE)
+        self.out = nn.Linear(SIZE, types)
+        self.drop = nn.Dropout(DROPOUT)
+
     def read(self, vectors: Tensor, mask: Tensor) -> Tensor:
-        """The words as our own layers have them, beside the encoder's last."""
+        """vectors [B, W, 2H] (third layer, last layer), mask [B, W] → [B, W, 2H]: the words as our
+        own layers have them, beside the encoder's last."""
         half = vectors.shape[-1] // 2
         hidden = vectors[..., :half]
         closed = (1.0 - mask.to(hidden.dtype))[:, None, None, :] * -1e4
@@ -89,15 +118,17 @@ class EventModel(nn.Module):
             hidden = out[0] if isinstance(out, tuple) else out
         return torch.cat([hidden, vectors[..., half:]], -1)
 
-    def asked(self, question: Tensor, read: Tensor, mask: Tensor, row: Tensor) -> Tensor:
-        """What the pair finds in the words of its sentence, by attention with eight heads."""
-        pairs, width = question.shape[0], read.shape[1]
-        shape = (pairs, width, HEADS, SIZE // HEADS)
-        keys, values = self.key(read)[row].view(shape), self.value(read)[row].view(shape)
-        asked = self.ask(question).view(pairs, 1, HEADS, SIZE // HEADS)
-        scores = (keys * asked).sum(-1) / (SIZE // HEADS) ** 0.5
-        scores = scores + (1.0 - mask[row].to(scores.dtype)).unsqueeze(-1) * -1e4
-        return (scores.softmax(1).unsqueeze(-1) * values).sum(1).reshape(pairs, SIZE)
+    def triggers(self, read: Tensor, heads: Tensor, tokens: Tensor, types: Tensor) -> Tensor:
+        """read [B, W, 2H], heads [B, W] (places of the governors), tokens [B, W, 3], types
+        [B, W, 17] → logits [B, W, 17]."""
+        dropped = self.drop(read)
+        above = self.above(dropped)
+        seen = self.word(dropped) + self.lexicon(types)
+        seen = seen + torch.gather(above, 1, heads.unsqueeze(-1).expand(-1, -1, SIZE))
+        for column, table in enumerate(self.kinds):
+            seen = seen + table(tokens[..., column])
+        logits: Tensor = self.out(self.drop(nn.functional.gelu(seen)))
+        return logits
 
 
 def shipped_layers(weights: Path) -> dict[str, Tensor]:

@@ -13,7 +13,7 @@ import logging
 import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -22,14 +22,14 @@ import torch
 from spacy.tokens import Doc
 from torch import Tensor
 
-from kg.extract.scoring import Features, PairFeatures
-from kg.language.labels import EVENT_LABELS
+from kg.extract.features import Features, ParseFeatures, WordFeatures
+from kg.language.labels import EVENT_LABELS, NONE, ROLES
 from kg.language.mentions import analysed
 from kg.language.models import WEIGHTS
 from kg.language.pipeline import load_reader
 from kg.language.reader import MIDDLE
-from kg.train.annotations import pairs_of, read_annotated
-from kg.train.event_model import EventModel, kind_sizes, labels_of, shipped_layers
+from kg.train.annotations import Told, marked, read_annotated
+from kg.train.event_model import EventModel, kind_sizes, labels_of, shipped_layers, token_sizes
 from kg.train.export import export_events
 from kg.train.interactions import Split, read_plv, read_triplets, synthetic
 from kg.train.sources import SYNTHETIC
@@ -37,18 +37,29 @@ from kg.train.windows import Pair, Window
 
 log = logging.getLogger("kg.train")
 LONGEST = 160  # words of a sentence to learn from
-PAIRS = 512  # of a batch
+WORDS = 700  # of a batch
 _TYPE = {name: number for number, name in enumerate(EVENT_LABELS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A sentence as the model takes it: vectors [W, 2H] in half precision, features of its pairs,
-    and which types each may be [P, 17]."""
+class Asked:
+    """Pairs of one sentence, and which classes each may be [P, C]."""
 
-    vectors: np.ndarray
     features: Features
     allowed: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A sentence as the model takes it: vectors [W, 2H] in half precision, its words, which types
+    each word may tell of [W, 17] (None: not annotated), pairs of actors [P, 17], and candidates
+    at the words that do tell [R, 4], with the type of each."""
+
+    vectors: np.ndarray
+    words: WordFeatures
+    triggers: np.ndarray | None
+    pairs: Asked | None
+    roles: Asked | None
 
 
 class Encoder:
@@ -56,65 +67,126 @@ class Encoder:
 
     def __init__(self, weights: Path) -> None:
         self.nlp = load_reader(weights)
-        self.features = PairFeatures(labels_of(weights))
+        self.features = ParseFeatures(labels_of(weights))
 
-    def item(self, doc: Doc, pairs: Sequence[Pair]) -> Item | None:
+    def item(self, doc: Doc, pairs: Sequence[Pair], told: Sequence[Told] | None) -> Item | None:
         kept = [pair for pair in pairs if pair.source and pair.target and pair.events]
-        if not kept or len(doc) > LONGEST:
+        if len(doc) > LONGEST or (not kept and told is None):
             return None
-        features = self.features.of(doc, [(pair.source, pair.target) for pair in kept])
-        allowed = np.zeros((len(kept), len(EVENT_LABELS)), dtype=bool)
-        for row, pair in enumerate(kept):
-            allowed[row, [_TYPE[name] for name in pair.events]] = True
-        vectors = np.concatenate([doc.user_data[MIDDLE], doc.tensor], axis=1)
-        return Item(vectors.astype(np.float16), features, allowed)
+        vectors = np.concatenate([doc.user_data[MIDDLE], doc.tensor], axis=1).astype(np.float16)
+        words = self.features.of_words(doc)
+        found = None
+        if kept:
+            features = self.features.of(doc, [(pair.source, pair.target) for pair in kept])
+            found = Asked(features, _allowed([pair.events for pair in kept]))
+        if told is None:
+            return Item(vectors, words, None, found, None)
+        types = [(NONE,)] * len(doc)
+        for one in told:
+            types[one.trigger] = one.types
+        return Item(vectors, words, _allowed(types), found, self._roles(doc, told))
+
+    def _roles(self, doc: Doc, told: Sequence[Told]) -> Asked | None:
+        rows = [(one, span, role) for one in told for span, role in one.roles.items()]
+        if not rows:
+            return None
+        found = self.features.of(doc, [((t.trigger, t.trigger + 1), span) for t, span, _ in rows])
+        kinds = [[_TYPE[one.types[0]]] for one, _, _ in rows]
+        features = replace(found, kinds=np.concatenate([found.kinds, kinds], axis=1))
+        return Asked(features, np.eye(len(ROLES), dtype=bool)[[role for *_, role in rows]])
 
     def windows(self, windows: Iterable[Window]) -> list[Item]:
-        made = (self.item(analysed(self.nlp, w.words, w.starts), w.pairs) for w in windows)
+        made = (self.item(analysed(self.nlp, w.words, w.starts), w.pairs, None) for w in windows)
         return [item for item in made if item is not None]
 
     def annotated(self, root: Path, limit: int | None) -> Split:
         """Our own annotation, for training and held out."""
         parts = Split([], [])
         for one in islice(read_annotated(root), limit):
-            item = self.item(*pairs_of(one, self.nlp))
+            item = self.item(*marked(one, self.nlp))
             if item is not None:
                 parts[one.held_out].append(item)
         return parts
 
 
-def batches(items: Sequence[Item], rng: random.Random | None) -> Iterator[dict[str, Tensor]]:
-    """The model's inputs and `allowed` for about PAIRS pairs; by length, shuffled with `rng`."""
+def _allowed(rows: Sequence[Sequence[str]]) -> np.ndarray:
+    allowed = np.zeros((len(rows), len(EVENT_LABELS)), dtype=bool)
+    for row, names in enumerate(rows):
+        allowed[row, [_TYPE[name] for name in names]] = True
+    return allowed
+
+
+def batches(items: Sequence[Item], rng: random.Random | None) -> Iterator[Batch]:
+    """About WORDS words at once, by length, shuffled with `rng`."""
     noise = rng.random if rng else (lambda: 0.0)
     groups: list[list[Item]] = [[]]
     count = 0
     for item in sorted(items, key=lambda one: len(one.vectors) * (1 + 0.3 * noise())):
-        if groups[-1] and count + len(item.allowed) > PAIRS:
+        if groups[-1] and count + len(item.vectors) > WORDS:
             groups.append([])
             count = 0
         groups[-1].append(item)
-        count += len(item.allowed)
+        count += len(item.vectors)
     if rng:
         rng.shuffle(groups)
-    for group in groups:
-        rows = [torch.from_numpy(item.vectors).float() for item in group]
-        mask = torch.zeros(len(group), max(map(len, rows)), dtype=torch.long)
-        for number, row in enumerate(rows):
-            mask[number, : len(row)] = 1
-        counts = torch.tensor([len(item.allowed) for item in group])
+    return map(Batch.of, groups)
 
-        def joined(arrays: Iterable[np.ndarray]) -> Tensor:
-            return torch.from_numpy(np.concatenate(list(arrays)))
 
-        yield {
-            "vectors": torch.nn.utils.rnn.pad_sequence(rows, batch_first=True),
-            "mask": mask,
-            "row": torch.repeat_interleave(torch.arange(len(group)), counts),
-            "words": joined(item.features.words for item in group) + 1,
-            "kinds": joined(item.features.kinds for item in group),
-            "types": joined(item.features.types for item in group).flatten(1).float(),
-            "allowed": joined(item.allowed for item in group),
-        }
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """`words`: inputs of `EventModel.read` and `.triggers`; `pairs` and `roles`: those of the two
+    heads beside them, with `allowed`."""
+
+    vectors: Tensor
+    mask: Tensor
+    words: dict[str, Tensor]
+    annotated: Tensor  # [B, W] whether the word is annotated
+    allowed: Tensor  # [B, W, 17]
+    pairs: dict[str, Tensor] | None
+    roles: dict[str, Tensor] | None
+
+    @classmethod
+    def of(cls, group: Sequence[Item]) -> Batch:
+        def padded(arrays: Iterable[np.ndarray]) -> Tensor:
+            rows = [torch.from_numpy(array) for array in arrays]
+            return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+
+        none = [np.zeros((len(item.vectors), len(EVENT_LABELS)), dtype=bool) for item in group]
+        given = [item.triggers is not None for item in group]
+        mask = padded([np.ones(len(item.vectors), dtype=np.int64) for item in group])
+        return cls(
+            vectors=padded([item.vectors for item in group]).float(),
+            mask=mask,
+            words={
+                "heads": padded([item.words.heads for item in group]),
+                "tokens": padded([item.words.kinds for item in group]),
+                "types": padded([item.words.types for item in group]).float(),
+            },
+            annotated=mask.bool() & torch.tensor(given).unsqueeze(1),
+            allowed=padded(
+                item.triggers if item.triggers is not None else empty
+                for item, empty in zip(group, none, strict=True)
+            ),
+            pairs=_joined([item.pairs for item in group]),
+            roles=_joined([item.roles for item in group]),
+        )
+
+
+def _joined(asked: Sequence[Asked | None]) -> dict[str, Tensor] | None:
+    held = [(row, one) for row, one in enumerate(asked) if one is not None]
+    if not held:
+        return None
+
+    def joined(arrays: Iterable[np.ndarray]) -> Tensor:
+        return torch.from_numpy(np.concatenate(list(arrays)))
+
+    return {
+        "row": torch.cat([torch.full((len(one.allowed),), row) for row, one in held]),
+        "words": joined(one.features.words for _, one in held) + 1,
+        "kinds": joined(one.features.kinds for _, one in held),
+        "types": joined(one.features.types for _, one in held).flatten(1).float(),
+        "allowed": joined(one.allowed for _, one in held),
+    }
 
 
 def loss_of(logits: Tensor, allowed: Tensor) -> Tensor:
@@ -123,24 +195,52 @@ def loss_of(logits: Tensor, allowed: Tensor) -> Tensor:
     return (logits.logsumexp(-1) - inside).mean()
 
 
+def losses(model: EventModel, batch: Batch) -> dict[str, Tensor]:
+    """The loss of each head that the batch has something for."""
+    read = model.read(batch.vectors, batch.mask)
+    out = {}
+    if batch.annotated.any():
+        told = model.triggers(read, **batch.words)[batch.annotated]
+        out["triggers"] = loss_of(told, batch.allowed[batch.annotated])
+    for name, asked in (("pairs", batch.pairs), ("roles", batch.roles)):
+        if asked is not None:
+            given = {key: value for key, value in asked.items() if key != "allowed"}
+            out[name] = loss_of(getattr(model, name)(read, batch.mask, **given), asked["allowed"])
+    return out
+
+
 def scores(model: EventModel, items: Sequence[Item], least: float = 0.5) -> dict[str, float]:
-    """Precision, recall and F1 of typed pairs from probability `least`; `typed`: share of the
-    pairs with an event whose best type is right."""
+    """F1 by head, of whatever is not NONE from probability `least`; `typed`: share of the pairs
+    with an event whose best type is right."""
     model.eval()
-    right = guessed = marked = typed = 0
+    hits: dict[str, list[tuple[Tensor, Tensor, Tensor]]] = {}
     with torch.no_grad():
         for batch in batches(items, None):
-            allowed = batch.pop("allowed")
-            found = model(**batch).softmax(-1)
-            best = found[:, 1:].argmax(-1) + 1
-            hit = allowed.gather(1, best.unsqueeze(1)).squeeze(1)
-            said, event = 1 - found[:, 0] >= least, ~allowed[:, 0]
-            right += int((hit & said).sum())
-            guessed, marked = guessed + int(said.sum()), marked + int(event.sum())
-            typed += int((hit & event).sum())
-    out = {"precision": right / max(guessed, 1), "recall": right / max(marked, 1)}
-    out |= {"f1": 2 * right / max(guessed + marked, 1), "typed": typed / max(marked, 1)}
+            read = model.read(batch.vectors, batch.mask)
+            if batch.annotated.any():
+                told = model.triggers(read, **batch.words)[batch.annotated]
+                hits.setdefault("triggers", []).append(_hits(told, batch.allowed[batch.annotated]))
+            for name, asked in (("pairs", batch.pairs), ("roles", batch.roles)):
+                if asked is not None:
+                    given = {key: value for key, value in asked.items() if key != "allowed"}
+                    found = getattr(model, name)(read, batch.mask, **given)
+                    hits.setdefault(name, []).append(_hits(found, asked["allowed"]))
+    out = {}
+    for name, parts in hits.items():
+        hit, event, true = (torch.cat(columns) for columns in zip(*parts, strict=True))
+        said = event >= least
+        right = int((hit & said & true).sum())
+        out[name] = 2 * right / max(int(said.sum()) + int(true.sum()), 1)
+        if name == "pairs":
+            out["typed"] = int((hit & true).sum()) / max(int(true.sum()), 1)
     return {name: round(value, 4) for name, value in out.items()}
+
+
+def _hits(logits: Tensor, allowed: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """By row: whether the best class but NONE is allowed, the probability of any, whether true."""
+    found = logits.softmax(-1)
+    best = found[:, 1:].argmax(-1) + 1
+    return allowed.gather(1, best.unsqueeze(1)).squeeze(1), 1 - found[:, 0], ~allowed[:, 0]
 
 
 def run(corpora: Path, weights: Path) -> None:
@@ -165,9 +265,13 @@ def fit_run(options: argparse.Namespace) -> None:
     ):
         train += encoder.windows(windows.train[:limit])
         held_out[name] = encoder.windows(windows.dev[:limit])
-    log.info("%d sentences, %d pairs", len(train), sum(len(item.allowed) for item in train))
-    model = EventModel(kind_sizes(labels_of(options.weights)))
-    model.layers.load_state_dict(shipped_layers(options.weights))
+    log.info("%d sentences, %d of them our own annotation", len(train), len(ours.train))
+    labels = labels_of(options.weights)
+    model = EventModel(kind_sizes(labels), token_sizes(labels))
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True), strict=False)
+    else:
+        model.layers.load_state_dict(shipped_layers(options.weights))
     own = list(model.layers.parameters())
     others = [value for name, value in model.named_parameters() if not name.startswith("layers.")]
     optimizer = torch.optim.AdamW(
@@ -182,8 +286,7 @@ def fit_run(options: argparse.Namespace) -> None:
         model.train()
         started, total, count = time.monotonic(), 0.0, 0
         for batch in batches(train, random.Random(options.seed + epoch)):
-            allowed = batch.pop("allowed")
-            loss = loss_of(model(**batch), allowed)
+            loss = torch.stack(list(losses(model, batch).values())).sum()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -202,6 +305,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the encoder")
+    parser.add_argument("--start", type=Path, help="events.pt of an earlier run, to go on from")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=7)

@@ -1,8 +1,8 @@
 """Export a checkpoint for run time: `python -m kg.train.export --run DIR --out DIR`.
 
 ONNX graphs: model.onnx, the encoder with all heads per word; relations.onnx, which scores pairs
-of spans; coreference.onnx, which scores pairs of mentions; and events.onnx, which
-`kg.train.events` fits to the others. Dynamic int8 weights, but for coreference, which is small.
+of spans; coreference.onnx, which scores pairs of mentions; and events.onnx, roles.onnx and
+pairs.onnx, which `kg.train.events` fits. Dynamic int8 weights, but for coreference, which is small.
 What only needs the best label leaves the graph as an index;
 arcs, entities and roles of attribution keep their scores, because a tree and valid spans are
 decoded from them.
@@ -26,8 +26,9 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from kg.language.coreference import JOINT
+from kg.language.labels import EVENT_LABELS
 from kg.language.reader import INPUTS, OUTPUTS
-from kg.train.event_model import EventModel
+from kg.train.event_model import EventModel, PathHead
 from kg.train.fit import PRETRAINED, load_run
 from kg.train.model import NewsModel, PairHead
 
@@ -65,14 +66,28 @@ class Relations(nn.Module):
 
 
 class Events(nn.Module):
-    """Probabilities of event types: one of them holds, or NONE."""
+    """Our own layers, and the probabilities of what each word tells of."""
 
     def __init__(self, model: EventModel) -> None:
         super().__init__()
         self.model = model
 
+    def forward(
+        self, vectors: Tensor, mask: Tensor, heads: Tensor, tokens: Tensor, types: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        read = self.model.read(vectors, mask)
+        return read, self.model.triggers(read, heads, tokens, types).softmax(-1)
+
+
+class Likely(nn.Module):
+    """The probabilities of the classes of a head, one of which holds."""
+
+    def __init__(self, head: PathHead) -> None:
+        super().__init__()
+        self.head = head
+
     def forward(self, *given: Tensor) -> Tensor:
-        logits: Tensor = self.model(*given)
+        logits: Tensor = self.head(*given)
         return logits.softmax(-1)
 
 
@@ -138,24 +153,34 @@ def export(run: Path, out: Path, *, keep_float: bool = False) -> None:
 
 
 def export_events(model: EventModel, out: Path, *, keep_float: bool = False) -> None:
-    """Write OUT/events.onnx."""
-    hidden, lexicon = model.nothing.numel(), model.lexicon.in_features
-    sizes = [table.num_embeddings for table in model.kinds]
-    kinds = torch.stack([torch.zeros(len(sizes), dtype=torch.long)] * 3)
-    given = (
-        torch.randn(2, 7, hidden),
-        torch.ones(2, 7, dtype=torch.long),
-        torch.tensor([0, 0, 1]),
-        torch.tensor([[1, 3, 2, 0, 4, 5, 2, 2]] * 3),
-        kinds,
-        torch.zeros(3, lexicon),
-    )
-    names = ("vectors", "mask", "row", "words", "kinds", "types")
-    axes: dict[str, dict[int, str]] = {name: {0: "rows", 1: "words"} for name in names[:2]}
-    axes |= {name: {0: "pairs"} for name in (*names[2:], "events")}
+    """Write OUT/events.onnx, OUT/roles.onnx and OUT/pairs.onnx."""
+    hidden, types = model.word.in_features, len(EVENT_LABELS)
+    mask = torch.ones(2, 7, dtype=torch.long)
+    words = torch.zeros(2, 7, dtype=torch.long)
+    tokens = torch.zeros(2, 7, len(model.kinds), dtype=torch.long)
+    read = torch.randn(2, 7, hidden)
+    given: tuple[Tensor, ...] = (read, mask, words, tokens, torch.zeros(2, 7, types))
+    names = ("vectors", "mask", "heads", "tokens", "types")
+    axes = {name: {0: "rows", 1: "words"} for name in (*names, "read", "triggers")}
     raw = out / "events.fp32.onnx"
-    _onnx(Events(model), given, raw, names, ("events",), axes)
+    _onnx(Events(model), given, raw, names, ("read", "triggers"), axes)
     _quantize(raw, out / "events.onnx", keep_float)
+    for name in ("roles", "pairs"):
+        head = getattr(model, name)
+        given = (
+            read,
+            mask,
+            torch.tensor([0, 0, 1]),
+            torch.tensor([[1, 3, 2, 0, 4, 5, 2, 2]] * 3),
+            torch.zeros(3, len(head.kinds), dtype=torch.long),
+            torch.zeros(3, head.lexicon.in_features),
+        )
+        inputs = ("read", "mask", "row", "words", "kinds", "types")
+        axes = {key: {0: "rows", 1: "words"} for key in inputs[:2]}
+        axes |= {key: {0: "pairs"} for key in (*inputs[2:], name)}
+        raw = out / f"{name}.fp32.onnx"
+        _onnx(Likely(head), given, raw, inputs, (name,), axes)
+        _quantize(raw, out / f"{name}.onnx", keep_float)
 
 
 def _export_words(model: NewsModel, path: Path) -> None:

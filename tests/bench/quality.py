@@ -24,7 +24,7 @@ from typing import Any
 import yaml
 
 from kg.extract import extract
-from kg.extract.scoring import PairClassifier
+from kg.extract.scoring import EventClassifier
 from kg.language import FURNITURE, load
 from kg.read import read
 from kg.records import Document, Extraction, MentionType, PartialDate
@@ -260,7 +260,7 @@ def run(file: Path = SENTENCES) -> tuple[Counts, tuple[Missed, ...]]:
     """Counts "right", "found", "expected" by kind and phenomenon, and every difference."""
     vocabulary = load_vocabulary()
     nlp = load()
-    scorer = None if "--rules-only" in sys.argv else PairClassifier(nlp)
+    scorer = None if "--rules-only" in sys.argv else EventClassifier(nlp)
     counts: Counts = {k: defaultdict(Counter) for k in KINDS}
     missed: list[Missed] = []
     for case in cases(file):

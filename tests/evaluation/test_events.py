@@ -27,7 +27,7 @@ from kg.evaluation.events import (
 )
 from kg.language.labels import EVENT_LABELS
 from kg.language.pairs import Asked
-from tests.extract.scorers import text_of
+from tests.extract.scorers import Answers
 
 KINDS, LEVELS = ("macro_f1", "accuracy"), ("root", "quad")
 HEADER = "id\tmarked_sentence\tgold_penta\tgold_root\n"
@@ -46,15 +46,15 @@ def probabilities(**values: float) -> NDArray[np.float32]:
     return row
 
 
-class Fixed:
-    """A scorer with one answer; it remembers the words of each pair."""
+class Fixed(Answers):
+    """A scorer with one answer after the other, whatever it is asked."""
 
     def __init__(self, *answers: NDArray[np.float32]) -> None:
+        super().__init__()
         self.answers = list(answers)
-        self.asked: list[tuple[str, str]] = []
 
     def events(self, doc: Doc, pairs: Sequence[Asked]) -> NDArray[np.float32]:
-        self.asked += [(text_of(doc, a), text_of(doc, b)) for a, b in pairs]
+        super().events(doc, pairs)
         return np.stack([self.answers.pop(0) for _ in pairs])
 
 
@@ -189,5 +189,5 @@ def test_the_task_runs_on_a_file(tmp_path: Path) -> None:
         assert quad in set(QUAD.values())
         probabilities.append(float(probability))
     assert 1 / 15 <= probabilities[0] <= 1  # the most probable of fifteen
-    # The classifier reads no text without an actor: what is left is the first by name.
+    # The model reads no text without an actor: what is left is the first by name.
     assert lines[1].split("\t") == ["PROTEST", "ACCUSE", "4", "1", "0.0000", "Borland wept."]

@@ -129,7 +129,7 @@ def test_sentences_are_scored_by_head_and_exactly(tmp_path: Path) -> None:
     count, metrics, lines = score_sentences(
         sentences,
         lambda _text: DOC,  # type: ignore[arg-type]  # stands in for the pipeline
-        Answers({pair: ("THREATEN", 1.0), pair[::-1]: ("ASSAULT", 1.0)}),
+        Answers(pairs={pair: {"THREATEN": 1.0}, pair[::-1]: {"ASSAULT": 1.0}}),
     )
     assert count == 1
     assert metrics["precision"] == 0.5

@@ -21,7 +21,7 @@ Told = tuple[str, str, str, str]
 
 
 def sure(tenths: int) -> float:
-    """A probability from which any pair is believed: 0 just, 10 surely."""
+    """A score from which any event is believed: 0 just, 10 surely."""
     return LEAST + (1 - LEAST) * tenths / 10
 
 

@@ -83,24 +83,24 @@ def test_a_place_is_acted_upon_and_a_capital_as_subject_acts() -> None:
     doc = tree(
         "Cestria/NNP/nsubj/2 shelled/VBD/root/0 Porthaven/NNP/obj/2", ents=[(0, 1, L), (2, 3, L)]
     )
-    scorer = Answers({})
+    scorer = Answers()
     interactions(doc, scorer)
     assert scorer.asked == [("Cestria", "Porthaven")]
 
 
 def test_the_most_probable_type_of_a_pair_is_kept_from_the_threshold_up() -> None:
     pair = ("Borland", "North Avarian soldiers")
-    (found,) = interactions(ACCUSED, Answers({pair: ("ACCUSE", 0.75)}))
+    (found,) = interactions(ACCUSED, Answers(pairs={pair: {"ACCUSE": 0.75}}))
     assert (found.type, found.actor.text, found.recipient.text) == ("ACCUSE", *pair)
     assert found.score == 0.75
-    assert interactions(ACCUSED, Answers({pair: ("ACCUSE", 0.75)}), threshold=0.8) == []
-    assert interactions(ACCUSED, Answers({})) == []
+    assert interactions(ACCUSED, Answers(pairs={pair: {"ACCUSE": 0.75}}), threshold=0.8) == []
+    assert interactions(ACCUSED, Answers()) == []
 
 
 @pytest.mark.parametrize(("kind", "kept"), [("ACCUSE", 1), ("CONSULT", 2)])
 def test_only_mutual_types_hold_in_both_directions(kind: str, kept: int) -> None:
     one, other = "Borland", "North Avarian soldiers"
-    scorer = Answers({(one, other): (kind, 0.6), (other, one): (kind, 0.9)})
+    scorer = Answers(pairs={(one, other): {kind: 0.6}, (other, one): {kind: 0.9}})
     found = interactions(ACCUSED, scorer)
     assert len(found) == kept
     assert found[-1].actor.text == other
@@ -111,7 +111,7 @@ def test_actors_of_different_sentences_are_no_pair() -> None:
         "Borland/NNP/nsubj/2 voted/VBD/root/0\nAvaria/NNP/nsubj/2 abstained/VBD/root/0",
         ents=[(0, 1, S), (2, 3, S)],
     )
-    scorer = Answers({})
+    scorer = Answers()
     assert interactions(doc, scorer) == []
     assert scorer.asked == []
 

@@ -12,9 +12,9 @@ import pytest
 from spacy.language import Language
 from spacy.symbols import IDS
 
-from kg.extract.scoring import CASES, DISTANCES, ENTITIES, MOST_STEPS
+from kg.extract.features import CASES, DISTANCES, ENTITIES, MOST_STEPS
 from kg.language.coreference import FEATURES, JOINT, KINDS
-from kg.language.labels import EVENT_LABELS
+from kg.language.labels import EVENT_LABELS, ROLES
 from kg.language.lemmas import apply
 from kg.language.mentions import NAMES
 from kg.language.models import WEIGHTS
@@ -44,7 +44,7 @@ def test_the_weights_stay_small() -> None:
 
 
 def test_no_other_files_travel_with_the_weights() -> None:
-    names = "model coreference events relations".split()
+    names = "model coreference events roles pairs relations".split()
     known = {f"{name}.onnx" for name in names}
     known |= {"label.npy", "labels.json", "thresholds.json", "tokenizer.json"}
     assert {path.name for path in WEIGHTS.iterdir()} <= known
@@ -137,29 +137,73 @@ def test_the_relation_head_has_the_width_of_its_inventory() -> None:
     assert scores.shape == (2, len(LABELS["relations"]))
 
 
-def test_the_event_classifier_takes_the_features_of_the_code() -> None:
-    found = session("events.onnx")
-    slots, lexicon = 8, 6 * len(EVENT_LABELS)
-    assert [one.name for one in found.get_inputs()] == [
-        "vectors", "mask", "row", "words", "kinds", "types"
-    ]  # fmt: skip
-    largest = np.array([[*([len(LABELS["deprel"])] * 4), MOST_STEPS, MOST_STEPS]])
-    far = 2 * (len(DISTANCES) + 1) - 1
-    rest = [far, len(ENTITIES), len(ENTITIES), len(LABELS["upos"]), len(LABELS["deprel"])]
-    kinds = np.concatenate([largest, [[*rest, *[len(CASES)] * 3, 1, 1]]], axis=1)
-    (scores,) = found.run(
-        ["events"],
-        {
-            "vectors": np.ones((1, 4, 2 * HIDDEN), dtype=np.float32),
-            "mask": np.ones((1, 4), dtype=np.int64),
-            "row": np.zeros(2, dtype=np.int64),
-            "words": np.array([[0] * slots, [4] * slots]),
-            "kinds": np.repeat(kinds, 2, axis=0),
-            "types": np.ones((2, lexicon), dtype=np.float32),
-        },
-    )
-    assert scores.shape == (2, len(EVENT_LABELS))
+# Numbers of categories but the first, 0: `WordFeatures.kinds` and `Features.kinds`.
+OF_WORDS = [len(LABELS["upos"]), len(LABELS["deprel"]), len(ENTITIES)]
+OF_PAIRS = [
+    *[len(LABELS["deprel"])] * 4, MOST_STEPS, MOST_STEPS, 2 * (len(DISTANCES) + 1) - 1,
+    len(ENTITIES), len(ENTITIES), len(LABELS["upos"]), len(LABELS["deprel"]),
+    *[len(CASES)] * 3, 1, 1,
+]  # fmt: skip
+
+
+def read_words(kinds: list[int]) -> list[np.ndarray]:
+    """What events.onnx makes of two sentences, of four words and of two."""
+    given = {
+        "vectors": np.ones((2, 4, 2 * HIDDEN), dtype=np.float32),
+        "mask": np.array([[1, 1, 1, 1], [1, 1, 0, 0]]),
+        "heads": np.array([[1, 1, 3, 1], [0, 0, 0, 0]]),
+        "tokens": np.tile(kinds, (2, 4, 1)),
+        "types": np.ones((2, 4, len(EVENT_LABELS)), dtype=np.float32),
+    }
+    graph = session("events.onnx")
+    assert [one.name for one in graph.get_inputs()] == list(given)
+    return graph.run(["read", "triggers"], given)
+
+
+def test_the_reading_of_events_takes_the_features_of_the_code() -> None:
+    read, triggers = read_words(OF_WORDS)
+    assert read.shape == (2, 4, 2 * HIDDEN)
+    assert triggers.shape == (2, 4, len(EVENT_LABELS))
+    assert triggers.sum(-1) == pytest.approx(np.ones((2, 4)), abs=1e-5)
+
+
+def asked(name: str, kinds: list[int]) -> np.ndarray:
+    """What a head says of two pairs, of no words and of the last word."""
+    given = {
+        "read": np.ones((2, 4, 2 * HIDDEN), dtype=np.float32),
+        "mask": np.array([[1, 1, 1, 1], [1, 1, 0, 0]]),
+        "row": np.array([0, 1]),
+        "words": np.array([[0] * 8, [4] * 8]),
+        "kinds": np.tile(kinds, (2, 1)),
+        "types": np.ones((2, 6 * len(EVENT_LABELS)), dtype=np.float32),
+    }
+    graph = session(f"{name}.onnx")
+    assert [one.name for one in graph.get_inputs()] == list(given)
+    (scores,) = graph.run([name], given)
+    return np.asarray(scores)
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "classes"),
+    [("pairs", OF_PAIRS, EVENT_LABELS), ("roles", [*OF_PAIRS, len(EVENT_LABELS) - 1], ROLES)],
+    ids=["pairs", "roles"],
+)
+def test_the_heads_of_events_take_the_features_of_the_code(
+    name: str, kinds: list[int], classes: tuple[str, ...]
+) -> None:
+    scores = asked(name, kinds)
+    assert scores.shape == (2, len(classes))
     assert scores.sum(1) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_model_of_events_knows_no_more_categories_than_the_code() -> None:
+    for column in range(len(OF_WORDS)):
+        with pytest.raises(Exception, match="out of data bounds"):
+            read_words([n + (at == column) for at, n in enumerate(OF_WORDS)])
+    for name, kinds in (("pairs", OF_PAIRS), ("roles", [*OF_PAIRS, len(EVENT_LABELS) - 1])):
+        for column in range(len(kinds)):
+            with pytest.raises(Exception, match="out of data bounds"):
+                asked(name, [n + (at == column) for at, n in enumerate(kinds)])
 
 
 def link_scores(kind: int, distance: int, likeness: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What the pair classifier sees of a pair in the parse, on trees made by hand."""
+"""What the model of events sees of words and pairs in the parse, on trees made by hand."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from spacy.tokens import Doc
 
-from kg.extract.scoring import CASES, DISTANCES, ENTITIES, MOST_STEPS, PairFeatures, head_of
+from kg.extract.features import CASES, DISTANCES, ENTITIES, MOST_STEPS, ParseFeatures, head_of
 from kg.language.labels import EVENT_LABELS
 from kg.language.models import WEIGHTS
 from tests.extract.trees import tree, word
 
 LABELS = json.loads((WEIGHTS / "labels.json").read_text(encoding="utf-8"))
-FEATURES = PairFeatures(LABELS)
+FEATURES = ParseFeatures(LABELS)
 PLACES = "actor recipient meeting towards_actor towards_recipient above of_actor of_recipient"
 COLUMNS = (
     "deprel deprel_b deprel_towards deprel_towards_b steps steps_b distance entity entity_b "
@@ -279,3 +279,56 @@ def test_no_pairs_no_rows() -> None:
     found = FEATURES.of(TALKS, [])
     assert (found.words.shape, found.kinds.shape) == ((0, 8), (0, 16))
     assert found.types.shape == (0, 6, len(EVENT_LABELS))
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+
+def test_a_word_has_its_governor_and_a_root_itself() -> None:
+    assert FEATURES.of_words(TALKS).heads.tolist() == [2, 0, 5, 4, 2, 5]
+    two = tree("Iran/NNP/nsubj/2 won/VBD/root/0\nIraq/NNP/nsubj/2 lost/VBD/root/0")
+    assert FEATURES.of_words(two).heads.tolist() == [1, 1, 3, 3]
+
+
+def test_a_word_has_its_part_of_speech_its_relation_and_its_kind_of_entity() -> None:
+    doc = tree(
+        "Ada/NNP/nsubj/3 Lind/NNP/flat/1 met/VBD/root/0 rebels/NNS/obj/3",
+        ents=[(0, 2, "Person"), (3, 4, "Novel")],
+    )
+    upos, deprel, entity = (["", *names] for names in (LABELS["upos"], LABELS["deprel"], ENTITIES))
+    found = FEATURES.of_words(doc).kinds.tolist()
+    assert [(upos[a], deprel[b], entity[c]) for a, b, c in found] == [
+        ("PROPN", "nsubj", "Person"),
+        ("PROPN", "flat", "Person"),
+        ("VERB", "", ""),  # spaCy calls a root ROOT
+        ("NOUN", "obj", ""),  # no kind that is told apart
+    ]
+
+
+def test_what_the_parser_does_not_know_of_a_word_is_unknown() -> None:
+    doc = Doc(tree("x/NN/root/0").vocab, words=["x"], deps=["novel"], heads=[0])
+    assert FEATURES.of_words(doc).kinds.tolist() == [[0, 0, 0]]
+
+
+def test_a_word_has_all_types_that_the_lexicon_takes_it_for() -> None:
+    doc = tree("Talks/NNS/nsubj/4/talk of/IN/case/3 Iraq/NNP/nmod/1 slap/VBP/root/0 it/PRP/obj/4")
+    found = FEATURES.of_words(doc).types
+    assert [{EVENT_LABELS[i] for i in np.flatnonzero(row)} for row in found] == [
+        {"CONSULT"}, set(), set(), {"ASSAULT", "COERCE"}, set()
+    ]  # fmt: skip
+
+
+def test_a_word_and_a_pair_see_the_same_of_a_word() -> None:
+    words, pair = FEATURES.of_words(TALKS), seen(TALKS, "Iran", "Iraq")
+    at = word(TALKS, "Iraq").i
+    assert words.kinds[at].tolist()[1:] == [pair.kinds["deprel_b"], pair.kinds["entity_b"]]
+    talks = words.types[word(TALKS, "talks").i]
+    assert {EVENT_LABELS[i] for i in np.flatnonzero(talks)} == pair.types["meeting"]
+
+
+@pytest.mark.parametrize("sentence", ["", "Iran/NNP/nsubj/2 won/VBD/root/0"])
+def test_one_row_for_each_word(sentence: str) -> None:
+    doc = tree(sentence)
+    found = FEATURES.of_words(doc)
+    assert (found.heads.shape, found.kinds.shape) == ((len(doc),), (len(doc), 3))
+    assert found.types.shape == (len(doc), len(EVENT_LABELS))
