@@ -10,6 +10,7 @@ from kg.extract.claims import ClaimRecords, attach_figures
 from kg.extract.classified import classify
 from kg.extract.coreference import link_pronouns, link_roles
 from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.echoes import Echoes
 from kg.extract.events import filled_in, find_interactions
 from kg.extract.figures import find_figures
 from kg.extract.lexicon import event_lexicon
@@ -54,10 +55,10 @@ def extract(
     for found in interactions:
         records.event(found, counted.get(found.token.i, ()))
     records.acts(interactions)
-    records.denials()
+    Echoes(records).write()
     draft.figures = [found.record for found in figures]
     draft.events = list(records.events.values())
-    draft.claims = list(records.claims.values())
+    draft.claims = records.weighed()
     return draft.finish()
 
 

@@ -26,6 +26,7 @@ _SENTENCES = frozenset({"ROOT", "ccomp", "parataxis", "conj", "csubj", "advcl", 
 _CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"})
 _DEEPEST = 4  # levels of "X said Y said"
 _REFUSED = frozenset({Stance.DENY, Stance.REFUSE})
+_ASKING = frozenset({Stance.ASK, Stance.DEMAND})
 _OWNED = ("subj", "poss", "nmod:by", "nmod:from", "nmod:of", "compound")
 _SPEAKING = frozenset({"i", "we", "he", "she", "it", "they"})
 
@@ -187,6 +188,19 @@ class Attributor:
         result = factuality.combine(held, value)
         return Level(mark, tuple(spots), anonymous, Stance.ASSERT, result)
 
+    def asked(self, word: Token) -> list[Level]:
+        """ "freed him at Avaria's request": who asked for what was done."""
+        verb = word if word.pos_ == "VERB" else word.head
+        out = []
+        for noun in phrases.oblique(verb, "at", "on", "upon"):
+            for cue in self.lexicon.of(noun):
+                if cue.stance not in _ASKING:
+                    continue
+                level = self.level(cue, noun, Factuality.CERTAIN)
+                if level.sources and not level.anonymous:
+                    out.append(replace(level, beside=True))
+        return out[:1]
+
     def spoken(self, token: Token, value: Factuality, inner: list[Level]) -> list[Level]:
         """The speaker of a turn or quotation, unless a level already stands outside it."""
         speaker = self.speakers.of(token)
@@ -248,19 +262,27 @@ class _Climb:
         if not levels:
             stance = Stance.DEMAND if self.own.demanded else Stance.ASSERT
             levels.append(Level(None, (), self.own.hearsay, stance, self.value))
-        return Attribution(tuple(self._merged()), self.own, self.future)
+        levels = [*self._merged(), *at.asked(self.token)]
+        return Attribution(tuple(levels), self.own, self.future)
 
     def _step(self, node: Token, parent: Token) -> None:
         if node != self.token:
             self.value = factuality.combine(factuality.condition(node), self.value)
+        if factuality.is_if_true(node) or self._is_supposed(node):
+            self.value = Factuality.UNCOMMITTED
         cue = reading(parent, node, self.attributor.events.classes)
         passing = self.adjunct if cue and cue.stance is not Stance.ASSERT else self.aside
         if passing and (node.dep_ not in _CLAUSES or (cue and cue.stance is not Stance.ASSERT)):
             cue = None  # what a threat or praise mentions in passing is not threatened or praised
         if cue is not None:
             self._cued(cue, node, parent)
+        elif self.given and node.dep_ not in _SENTENCES:
+            pass  # "refused to free him, who was arrested": arrested he was
         elif _is_prevented(parent, node):
-            self.value = factuality.combine(Factuality.NOT_CERTAIN, self.value)
+            prevented = factuality.combine(
+                factuality.read(parent).factuality, Factuality.NOT_CERTAIN
+            )
+            self.value = factuality.combine(prevented, self.value)
         elif node.dep_ in {"xcomp", "ccomp"} and parent.pos_ in {"VERB", "ADJ"}:
             self.value = factuality.combine(factuality.read(parent).factuality, self.value)
         elif node == self.token and _is_aspect(node, parent) and self.value is Factuality.CERTAIN:
@@ -272,6 +294,17 @@ class _Climb:
         self.aside = self.aside or node.dep_ in _ASIDE
         supported = factuality.support(node) is not None
         self.given = self.given or self.adjunct or (node.pos_ == "NOUN" and not supported)
+
+    def _is_supposed(self, node: Token) -> bool:
+        """ "the deployment would be a mistake": spoken of, not said to take place."""
+        verb = node.head
+        would = next((t for t in phrases.children(verb, "aux") if t.lower_ == "would"), None)
+        if node != self.token or node.pos_ != "NOUN" or node.dep_ != "nsubj" or would is None:
+            return False
+        if phrases.child(verb, "aux", "cop") != would and verb.tag_ == "VBN":
+            return False
+        reported = verb.dep_ == "ccomp" and factuality.tense(verb.head) is TimeFrame.PAST
+        return not reported or self.attributor.speakers.quote_at(would.idx) is not None
 
     def _cued(self, cue: Cue, node: Token, parent: Token) -> None:
         if not self.levels:
@@ -391,7 +424,7 @@ def _is_adjunct(node: Token) -> bool:
         return node.head.dep_ not in _SENTENCES
     if node.dep_ == "acl":
         return not phrases.case_of(node)
-    return node.dep_ in _ADJUNCTS and not factuality.is_purpose(node)
+    return node.dep_ in _ADJUNCTS and not factuality.is_to_clause(node)
 
 
 def _is_prevented(parent: Token, node: Token) -> bool:

@@ -9,11 +9,11 @@ from spacy.tokens import Token
 
 from kg.extract import factuality, phrases, times
 from kg.extract.attribution import Attribution, Attributor, Level
+from kg.extract.cues import Cue
 from kg.extract.draft import Draft, Spot
 from kg.extract.events import Interaction
 from kg.extract.figures import Found
 from kg.extract.lexicon import EventEntry, EventLexicon
-from kg.extract.participants import fillers, participants
 from kg.records import Claim, Event, Factuality, MentionType, Stance, TimeFrame
 
 _TIME_DEPS = frozenset(
@@ -36,10 +36,9 @@ _ACTED = {
     "THREATEN": frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT"}),
     "AGREE": frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "CONCEDE", "RETREAT"}),
 }
-_RECENT = 6  # sentences back that "reports of the deployment" may point …
-_NEAR = 2  # … and "these allegations"
-# What is alleged and denied are deeds, not other words.
-_DEEDS = frozenset({"MOBILIZE", "AID", "ASSAULT", "COERCE", "COOPERATE", "SANCTION", "SUPPORT"})
+
+
+_DONE = frozenset({"AID", "COOPERATE", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT"})
 
 
 class ClaimRecords:
@@ -56,7 +55,7 @@ class ClaimRecords:
     # -- events ---------------------------------------------------------------------------------
 
     def event(self, found: Interaction, figures: tuple[str, ...]) -> None:
-        attribution = self.attributor.attribute(found.token)
+        attribution = self._with_act(found, self.attributor.attribute(found.token))
         evidence = self.draft.evidence(found.token.sent)
         trigger = self.draft.word(found.token, MentionType.TRIGGER)
         frame = self._frame(found.token, attribution)
@@ -97,6 +96,19 @@ class ClaimRecords:
         self.events[key] = event
         self.tellings.append((found, event.id, attribution))
         self.claim(event.id, attribution, evidence)
+
+    def _with_act(self, found: Interaction, attribution: Attribution) -> Attribution:
+        """ "Borland pledged aid": of the aid itself this says only that it is promised."""
+        word, levels = found.token, attribution.levels
+        cues = [cue for cue in self.attributor.lexicon.of(word) if _is_act(cue, word)]
+        if not cues or _ACTS.get(cues[0].stance) == found.entry.type:
+            return attribution
+        if any(level.cue == word for level in levels) or found.entry.type not in _DONE:
+            return attribution
+        value = factuality.combine(cues[0].factuality, attribution.own.factuality)
+        act = Level(word, found.actors, False, cues[0].stance, value)
+        outer = levels if levels[0].cue is not None or levels[0].sources else ()
+        return replace(attribution, levels=(act, *outer), future=True)
 
     def _frame(self, token: Token, attribution: Attribution) -> TimeFrame:
         own = attribution.own.time_frame
@@ -140,6 +152,8 @@ class ClaimRecords:
         for found, _, attribution in list(self.tellings):
             level = attribution.levels[0]
             kind = _ACTS.get(level.stance)
+            if kind == "REQUEST" and not attribution.future:
+                continue  # "a question about the attack" asks for no deed
             if kind is None or level.cue is None or (level.cue.i, kind) in told:
                 continue
             if found.entry.type not in _ACTED.get(kind, {found.entry.type}):
@@ -162,10 +176,11 @@ class ClaimRecords:
             made = []
             for target in [content] if level.beside else below:
                 for source in level.sources or (None,):
-                    made.append(self._claim(target, level, source, evidence))
+                    made.append(self.said(target, level, source, evidence))
             below = sorted({*made, *(below if level.beside else ())})
 
-    def _claim(self, content: str, level: Level, source: Spot | None, evidence: Spot) -> str:
+    def said(self, content: str, level: Level, source: Spot | None, evidence: Spot) -> str:
+        """The id of the claim of one source about `content`, written once."""
         actor = id(source.actor) if source is not None else 0
         key = (content, actor, level.stance, level.factuality)
         known = self.claims.get(key)
@@ -191,99 +206,36 @@ class ClaimRecords:
         self.claims[key] = claim
         return claim.id
 
+    def weighed(self) -> list[Claim]:
+        """The claims without those by which a source leaves open what he asserts elsewhere."""
+        said = {claim.content for claim in self.claims.values()}
+        sure = {
+            key[:2]
+            for key, claim in self.claims.items()
+            if claim.stance is Stance.ASSERT and claim.factuality is not Factuality.UNCOMMITTED
+        }
+        return [
+            claim
+            for key, claim in self.claims.items()
+            if claim.stance is not Stance.ASSERT
+            or claim.factuality is not Factuality.UNCOMMITTED
+            or key[:2] not in sure
+            or claim.id in said
+        ]
+
     def relation(self, content: str, evidence: Spot, token: Token | None) -> None:
         """A relation stated by a verb is claimed by whoever says so, else by the article."""
         if token is not None:
             self.claim(content, self.attributor.attribute(token), evidence)
         else:
             level = Level(None, (), False, Stance.ASSERT, Factuality.CERTAIN)
-            self._claim(content, level, None, evidence)
+            self.said(content, level, None, evidence)
 
-    # -- denials that point back ------------------------------------------------------------------
 
-    def denials(self) -> None:
-        """ "Moscow has denied these allegations": a claim about the events alleged before."""
-        used = {
-            level.cue.i
-            for _, _, attribution in self.tellings
-            for level in attribution.levels
-            if level.cue is not None
-        }
-        sentences = {token.i: n for n, s in enumerate(self.draft.doc.sents) for token in s}
-        for verb in self.draft.doc:
-            if verb.pos_ == "VERB" and verb.i not in used and self._points_back(verb):
-                self._deny_before(verb, sentences)
-
-    def _points_back(self, verb: Token) -> bool:
-        cues = self.attributor.lexicon.cues.get((verb.lemma_.lower(), "VERB"), ())
-        objects = [part for f in fillers(verb, "obj") for part in phrases.coordinated(f)]
-        classes = self.lexicon.classes.of_lemma
-        about = any("allegation" in classes.get(o.lemma_.lower(), frozenset()) for o in objects)
-        if any(c.stance is Stance.DENY for c in cues) and not factuality.is_negated(verb):
-            return about or any(o.pos_ == "PRON" for o in objects)
-        describes = any(c.describes for c in cues)
-        return (
-            describes
-            and about
-            and any(
-                t.lower_
-                in {"groundless", "baseless", "false", "unfounded", "fabricated", "untrue", "fake"}
-                for t in verb.subtree
-            )
-        )
-
-    def _deny_before(self, verb: Token, sentences: dict[int, int]) -> None:
-        sources = [
-            s for f in fillers(verb, "subj") for s in participants(self.draft, self.lexicon, f)
-        ]
-        if not sources:
-            return
-        here = sentences[verb.i]
-        involved = {id(a) for s in sources for a in self.draft.speaks_for(s.actor)}
-        about = [
-            row
-            for row in self.tellings
-            if 0 < here - sentences[row[0].token.i] <= _RECENT
-            and row[0].entry.type in _DEEDS
-            and involved & {id(s.actor) for s in (*row[0].actors, *row[0].recipients)}
-        ]
-        named = self._types_named(verb)
-        owners = self._owners_of_object(verb)
-        about = [
-            row
-            for row in about
-            # Without a word on what was alleged, only the sentences just before can be meant.
-            if (row[0].entry.type in named if named else here - sentences[row[0].token.i] <= _NEAR)
-            and (not owners or owners & _sources_of(row[2]))
-        ]
-        if not about:
-            return
-        nearest = max(sentences[row[0].token.i] for row in about)
-        evidence = self.draft.evidence(verb.sent)
-        for found, event, _ in about:
-            if sentences[found.token.i] == nearest:
-                for source in sources:
-                    level = Level(verb, (source,), False, Stance.DENY, Factuality.NOT_CERTAIN)
-                    self._claim(event, level, source, evidence)
-
-    def _owners_of_object(self, verb: Token) -> set[int]:
-        """Whose allegations are denied: "dismissed South Korea's assertions"."""
-        return {
-            id(spot.actor)
-            for filler in fillers(verb, "obj")
-            for owner in fillers(filler, "poss")
-            for spot in participants(self.draft, self.lexicon, owner)
-        }
-
-    def _types_named(self, verb: Token) -> set[str]:
-        """Event types that the object speaks of: "reports of the troop deployment"."""
-        return {
-            entry.type
-            for filler in fillers(verb, "obj")
-            for noun in filler.subtree
-            for entry in self.lexicon.entries.get((noun.lemma_.lower(), "NOUN"), ())
-            if entry.type in _DEEDS
-        }
+def _is_act(cue: Cue, word: Token) -> bool:
+    """Whether a verb that names what is done only announces it: "pledged aid"."""
+    own = cue.stance in {Stance.PROMISE, Stance.THREATEN, Stance.CONSIDER}
+    return own and word.pos_ == "VERB" and cue.form in {"", "obj"} and not cue.particle
 
 
 def _apart(known: Event, period: times.Period | None) -> bool:
@@ -292,10 +244,6 @@ def _apart(known: Event, period: times.Period | None) -> bool:
         return False
     one, other = str(known.begin), str(period.begin)
     return not (one.startswith(other) or other.startswith(one))  # "2024-10" may be "2024-10-22"
-
-
-def _sources_of(attribution: Attribution) -> set[int]:
-    return {id(spot.actor) for level in attribution.levels for spot in level.sources}
 
 
 def attach_figures(

@@ -55,6 +55,10 @@ class CueLexicon:
     private: frozenset[str]  # "his wife", "its critics" do not speak for him
     light_verbs: frozenset[str]
     contrasts: frozenset[str]  # "whereas": what follows is no longer said by the one before
+    falsehoods: frozenset[str]  # "called the reports groundless"
+    pointing: frozenset[str]  # "the attack", "these attacks": told before …
+    others: frozenset[str]  # … but not "another attack" …
+    lasting: frozenset[str]  # … nor "the war", which everybody speaks of
 
     @classmethod
     def load(cls) -> CueLexicon:
@@ -77,6 +81,10 @@ class CueLexicon:
             frozenset(data["private"]),
             frozenset(data["light_verbs"]),
             frozenset(data["contrasts"]),
+            frozenset(data["falsehoods"]),
+            frozenset(data["pointing"]),
+            frozenset(data["others"]),
+            frozenset(data["lasting"]),
         )
 
     def of(self, word: Token) -> tuple[Cue, ...]:
@@ -135,15 +143,37 @@ def beside(node: Token) -> tuple[Cue, Token] | None:
 
 
 def participle(noun: Token) -> tuple[Cue, Token] | None:
-    """ "the release, confirmed by the minister": what he does to what the noun names."""
+    """What somebody does to what a noun names, below it.
+
+    "The release, confirmed by the minister", "the arrests, which Cestria has condemned".
+    """
     if noun.pos_ != "NOUN":
         return None
-    for verb in phrases.children(noun, "acl"):
-        if verb.tag_ == "VBN" and _is_relative(verb) and phrases.child(verb, "obl:agent"):
-            for cue in cue_lexicon().of(verb):
-                if "obj" in cue.content and not cue.conditions and not cue.describes:
-                    return cue, verb
+    for verb in phrases.children(noun, "acl", "acl:relcl"):
+        if not (_has_agent(verb) or _has_noun_as_object(verb)):
+            continue
+        for cue in cue_lexicon().of(verb):
+            if "obj" in cue.content and not cue.conditions and not cue.describes:
+                return cue, verb
     return None
+
+
+def _has_agent(verb: Token) -> bool:
+    """ "confirmed by the minister", "that was confirmed by the minister"."""
+    return verb.tag_ == "VBN" and phrases.child(verb, "obl:agent") is not None
+
+
+def _has_noun_as_object(verb: Token) -> bool:
+    """ "which Cestria has condemned"."""
+    if verb.dep_ != "acl:relcl" or phrases.child(verb, "ccomp", "xcomp", "obl:agent") is not None:
+        return False
+    subject = phrases.child(verb, "nsubj")
+    object_ = phrases.child(verb, "obj")
+    return (
+        subject is not None
+        and subject.tag_ not in {"WDT", "WP"}
+        and (object_ is None or object_.tag_ in {"WDT", "WP"})
+    )
 
 
 def _is_comment(verb: Token, cue: Cue, as_clause: bool) -> bool:
@@ -186,8 +216,9 @@ def _is_relative(clause: Token) -> bool:
     """ "a statement issued by", "a report in which": not what it says."""
     if clause.tag_ in {"VBN", "VBG"} and phrases.child(clause, "mark", "aux") is None:
         return True
-    before = clause.doc[clause.left_edge.i : clause.i]
-    return any(t.tag_ in {"WDT", "WP"} for t in before if t.head == clause)
+    start = clause.left_edge.i
+    before = clause.doc[start : clause.i]
+    return any(t.tag_ in {"WDT", "WP"} for t in before if t.head == clause or t.i <= start + 1)
 
 
 def _fits(cue: Cue, parent: Token, classes: NounClasses) -> bool:
@@ -200,8 +231,14 @@ def _fits(cue: Cue, parent: Token, classes: NounClasses) -> bool:
     if cue.form == "infinitive":
         clause = phrases.child(parent, "xcomp")
         return clause is not None and phrases.case_of(clause) == "to"
-    if cue.form == "xcomp" and phrases.child(parent, "xcomp") is None:
-        return False
+    if cue.form in {"xcomp", "obj-xcomp"}:
+        # "expects Borland to leave" is no plan of the one who expects it.
+        others = cue.stance is Stance.CONSIDER or cue.form == "obj-xcomp"
+        other = phrases.child(parent, "obj", "iobj") is not None
+        if phrases.child(parent, "xcomp") is None or (
+            others and other != (cue.form == "obj-xcomp")
+        ):
+            return False
     if cue.form == "obj" and not fillers(parent, "obj"):
         return False
     return not (cue.needs or cue.needs_class) or _has_needed(cue, fillers(parent, "obj"), classes)

@@ -56,6 +56,8 @@ class HedgeLexicon:
     inverted: Mapping[str, Factuality]  # "should they attack"
     negating_heads: frozenset[str]  # "failed to", "a ban on": what they govern did not happen
     negating_prepositions: frozenset[str]
+    fulfilled: frozenset[tuple[str, str]]  # verb and purpose: "sent troops to help"
+    if_true: frozenset[str]  # "if confirmed"
 
     @classmethod
     def load(cls) -> HedgeLexicon:
@@ -84,6 +86,13 @@ class HedgeLexicon:
             by_role("inverted"),
             frozenset(negators["head"]),
             frozenset(negators["preposition"] | negators["mark"]),
+            frozenset(
+                (verb, purpose)
+                for row in data["fulfilled_purposes"]
+                for verb in row["verbs"]
+                for purpose in row["purposes"]
+            ),
+            frozenset(data["if_true"]),
         )
 
 
@@ -164,6 +173,9 @@ def support(noun: Token) -> Token | None:
 
 
 def _read_verb(verb: Token, reported: bool, content: bool) -> Reading:
+    done = fulfilling(verb)
+    if done is not None:
+        return _read_verb(done, reported, content)
     lexicon = hedges()
     value, frame = F.CERTAIN, tense(verb)
     if is_purpose(verb) and not content:
@@ -276,10 +288,33 @@ def is_imperative(verb: Token) -> bool:
 
 def is_purpose(verb: Token) -> bool:
     """ "sent troops to fight": a purpose is not said to be reached."""
+    return is_to_clause(verb) and fulfilling(verb) is None
+
+
+def is_to_clause(verb: Token) -> bool:
     return (
         verb.tag_ == "VB"
         and verb.dep_ in {"advcl", "acl"}
         and any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
+    )
+
+
+def fulfilling(verb: Token) -> Token | None:
+    """What is done, where doing it fulfils the purpose: "sent tanks to help", "met to discuss"."""
+    if not is_to_clause(verb):
+        return None
+    governor = verb.head
+    while governor.pos_ in {"NOUN", "PROPN"} and governor.dep_ in {"obj", "nmod", "obl", "conj"}:
+        governor = governor.head
+    pair = governor.lemma_.lower(), verb.lemma_.lower()
+    return governor if pair in hedges().fulfilled else None
+
+
+def is_if_true(clause: Token) -> bool:
+    """ "if true, this would be": whether a clause is said on condition that a report is true."""
+    return any(
+        child.lower_ in hedges().if_true and phrases.case_of(child) == "if"
+        for child in clause.children
     )
 
 

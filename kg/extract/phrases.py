@@ -87,7 +87,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "acl":
         # "soldiers fighting": the soldiers; "accusations of sending": the owner.
         marked = child(verb, "mark") is not None
-        bare = verb.tag_ in {"VBG", "VBN"} and (not marked or verb.head.pos_ == "PROPN")
+        bare = verb.tag_ in {"VBG", "VBN", "VBD"} and (not marked or verb.head.pos_ == "PROPN")
         return verb.head if bare else subject_of_noun(verb.head, depth)
     if verb.dep_ == "xcomp":
         controller = child(verb.head, "obj", "iobj") or _called_upon(verb.head)
