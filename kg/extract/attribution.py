@@ -26,8 +26,11 @@ _SENTENCES = frozenset({"ROOT", "ccomp", "parataxis", "conj", "csubj", "advcl", 
 _CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"})
 _DEEPEST = 4  # levels of "X said Y said"
 _REFUSED = frozenset({Stance.DENY, Stance.REFUSE})
+_SUBJECT = ("subj",)
 _ASKING = frozenset({Stance.ASK, Stance.DEMAND})
 _OWNED = ("subj", "poss", "nmod:by", "nmod:from", "nmod:of", "compound")
+_WITHIN = ("within", "inside", "at", "in", "with")
+_BACK = 8  # sentences that "the official" may point back
 _SPEAKING = frozenset({"i", "we", "he", "she", "it", "they"})
 
 
@@ -85,15 +88,28 @@ class Attributor:
 
     def _sources(self, cue: Cue, word: Token) -> tuple[tuple[Spot, ...], bool]:
         candidates = [filler for slot in cue.source for filler in fillers(word, slot)]
+        if word.tag_ == "VBG" and word.dep_ == "advcl" and cue.speaks and cue.source == _SUBJECT:
+            candidates = [*self._said_before(word), *candidates]
         for filler in [*candidates, *self._owners(word)]:
             if self._is_private(filler):
                 return (), True
             spots = participants(self.draft, self.events, filler) or self._told_of(filler)
+            if spots and self._is_unofficial(filler, spots):
+                return (), True
             if spots:
                 return tuple(spots), self._is_anonymous(filler, spots)
             if filler.pos_ in {"NOUN", "PROPN"}:
                 return (), True
         return (), word.pos_ == "VERB" and phrases.is_passive(word)
+
+    def _said_before(self, word: Token) -> list[Token]:
+        """Who goes on speaking: "said that talks had failed, adding that …"."""
+        verb = word.head
+        while verb.dep_ in {"ccomp", "conj", "advcl", "parataxis"} and verb.head != verb:
+            if any(cue.speaks for cue in self.lexicon.of(verb)):
+                break
+            verb = verb.head
+        return fillers(verb, "subj") if any(c.speaks for c in self.lexicon.of(verb)) else []
 
     def _is_private(self, filler: Token) -> bool:
         """ "Trump's critics", "the man's wife": neither Trump nor the man says it."""
@@ -102,14 +118,24 @@ class Attributor:
         named = [filler, *phrases.children(filler, "appos", "flat", "nmod:desc")]
         return all(acting_spot(self.draft, token) is None for token in named)
 
+    def _is_unofficial(self, filler: Token, spots: list[Spot]) -> bool:
+        """ "a US think tank", "Kenyan newspapers": they do not speak for their state."""
+        if filler.lemma_.lower() not in self.lexicon.unofficial or filler.i in self.draft.held:
+            return False
+        if any(t.lower_ in {"state", "official", "government"} for t in filler.children):
+            return False
+        named = acting_spot(self.draft, filler)
+        return named is None and all(
+            spot.actor is not None and spot.actor.kind is MentionType.STATE for spot in spots
+        )
+
     def _owners(self, word: Token) -> list[Token]:
         """Of "issued a statement" and "made it clear" the subject; of "a report issued by" him.
 
         What stands before a verb without a subject is one, parsed wrongly.
         """
         if word.pos_ == "VERB":
-            before = (t for t in word.lefts if t.dep_ in {"obj", "iobj"} and t.tag_[0] == "N")
-            return list(before) if phrases.subject(word) is None else []
+            return _before(word) if phrases.subject(word) is None else []
         light = word.dep_ == "obj" and word.head.lemma_.lower() in self.lexicon.light_verbs
         if light or (word.pos_ == "ADJ" and word.dep_ == "xcomp"):
             return fillers(word.head, "subj")
@@ -123,18 +149,36 @@ class Attributor:
     def _told_of(self, filler: Token) -> list[Spot]:
         """ "The report said": whoever made it, as said here or of a report spoken of before."""
         lemma = filler.lemma_.lower()
-        definite = phrases.child(filler, "det")
-        if lemma not in self.lexicon.vehicles:
+        if lemma not in self.lexicon.vehicles and not self._is_said_again(filler):
             return []
         told = [filler]
-        if definite is not None and definite.lower_ == "the":
-            told += [t for t in reversed(self.draft.doc[: filler.i]) if t.lemma_.lower() == lemma]
+        definite = phrases.child(filler, "det")
+        if self._is_said_again(filler) or (definite is not None and definite.lower_ == "the"):
+            start = filler.sent.start - 1
+            for _ in range(_BACK):
+                start = self.draft.doc[start].sent.start - 1 if start >= 0 else start
+            before = self.draft.doc[max(start + 1, 0) : filler.i]
+            told += [t for t in reversed(before) if t.lemma_.lower() == lemma]
         for text in told:
-            for owner in (*self._owners(text), *(o for s in _OWNED for o in fillers(text, s))):
+            slots = (*_OWNED, *(f"nmod:{case}" for case in _WITHIN))
+            sent = [v for v in phrases.children(text, "acl:relcl") for v in fillers(v, "subj")]
+            for owner in (
+                *self._owners(text),
+                *sent,
+                *(o for s in slots for o in fillers(text, s)),
+            ):
                 spots = participants(self.draft, self.events, owner)
                 if spots:
                     return spots
         return []
+
+    def _is_said_again(self, filler: Token) -> bool:
+        """ "The official", "officials" after somebody's official was named."""
+        if filler.lemma_.lower() not in self.lexicon.anonymous or filler.pos_ != "NOUN":
+            return False
+        words = [c for c in filler.children if not c.is_punct]
+        bare = not words and filler.tag_ == "NNS"
+        return bare or (len(words) == 1 and words[0].lower_ in {"the", "these", "those"})
 
     def _is_anonymous(self, filler: Token, spots: list[Spot]) -> bool:
         if acting_spot(self.draft, filler) is not None:
@@ -153,6 +197,16 @@ class Attributor:
         return None
 
     # -- sources outside the tree ------------------------------------------------------------------
+
+    def cited(self, word: Token, value: Factuality) -> list[Level]:
+        """ "The agency reported, citing an officer, that …": the officer says it."""
+        for verb in phrases.children(word, "advcl"):
+            cues = [cue for cue in self.lexicon.of(verb) if cue.source == ("obj",)]
+            if cues and verb.tag_ == "VBG":
+                sources, anonymous = self._sources(cues[0], verb)
+                if sources or anonymous:
+                    return [Level(verb, sources, anonymous, cues[0].stance, value)]
+        return []
 
     def according_to(self, chain: list[Token], value: Factuality) -> list[Level]:
         """The source of "according to X" in a clause of `chain`, the words above an event.
@@ -177,11 +231,13 @@ class Attributor:
         held = self.lexicon.prepositions.get(case)
         if held is None:
             return None
-        spots = participants(self.draft, self.events, nominal)
+        spots = participants(self.draft, self.events, nominal) or self._told_of(nominal)
         lemma = nominal.lemma_.lower()
+        if spots and self._is_unofficial(nominal, spots):
+            spots = []
         if case == "per" and acting_spot(self.draft, nominal) is None:
             return None
-        if not spots and lemma not in self.lexicon.anonymous | self.lexicon.vehicles:
+        if not spots and lemma not in self.lexicon.unnamed:
             return None
         mark = phrases.child(nominal, "case", "mark") or nominal
         anonymous = self._is_anonymous(nominal, spots) if spots else True
@@ -221,6 +277,8 @@ class Attributor:
         if found is None:
             return []
         word, spots = found
+        if self.lexicon.of(word) and _is_beside_content(token, word):
+            return []  # "told reporters while visiting Oslo"
         cues = self.lexicon.cues.get((word.lemma_.lower(), "VERB"), ())
         cue = next((cue for cue in cues if "quote" in cue.content or "ccomp" in cue.content), None)
         stance, held = (cue.stance, cue.factuality) if cue else (Stance.ASSERT, Factuality.CERTAIN)
@@ -274,8 +332,11 @@ class _Climb:
         passing = self.adjunct if cue and cue.stance is not Stance.ASSERT else self.aside
         if passing and (node.dep_ not in _CLAUSES or (cue and cue.stance is not Stance.ASSERT)):
             cue = None  # what a threat or praise mentions in passing is not threatened or praised
+        citing = self._cited_by(node, parent)
         if cue is not None:
             self._cued(cue, node, parent)
+        elif citing is not None:
+            self._add(citing, parent)
         elif self.given and node.dep_ not in _SENTENCES:
             pass  # "refused to free him, who was arrested": arrested he was
         elif _is_prevented(parent, node):
@@ -294,6 +355,14 @@ class _Climb:
         self.aside = self.aside or node.dep_ in _ASIDE
         supported = factuality.support(node) is not None
         self.given = self.given or self.adjunct or (node.pos_ == "NOUN" and not supported)
+
+    def _cited_by(self, node: Token, parent: Token) -> Cue | None:
+        """ "reported, citing an officer, that": the cue of the one who cites."""
+        lexicon = self.attributor.lexicon
+        cites = any(cue.source == ("obj",) for cue in lexicon.of(node))
+        if not cites or not self.levels or self.levels[-1].cue != node or node.dep_ != "advcl":
+            return None
+        return next((cue for cue in lexicon.of(parent) if cue.speaks), None)
 
     def _is_supposed(self, node: Token) -> bool:
         """ "the deployment would be a mistake": spoken of, not said to take place."""
@@ -346,7 +415,8 @@ class _Climb:
         level = self.attributor.level(cue, word, self.value)
         if not self.levels and level.stance is Stance.ASSERT and self._is_demanded(level):
             level = replace(level, stance=Stance.DEMAND, factuality=Factuality.UNCOMMITTED)
-        self.levels.append(level)
+        cited = self.attributor.cited(word, level.factuality)
+        self.levels += [*cited, replace(level, factuality=Factuality.CERTAIN) if cited else level]
         self.value = factuality.read(word).factuality
         if level.stance is Stance.CONSIDER and self.value is Factuality.POSSIBLE:
             self.value = Factuality.CERTAIN  # "would consider" already says no more
@@ -366,11 +436,44 @@ class _Climb:
             if last is not None and level.stance is Stance.ASSERT and level.sources:
                 if _actors(last) == _actors(level):
                     continue
-                if not last.sources and _is_pronoun(last):
-                    out[-1] = replace(last, sources=level.sources, anonymous=level.anonymous)
+                if not last.sources and (_is_pronoun(last) or self._is_lifeless(last)):
+                    value = factuality.combine(level.factuality, last.factuality)
+                    out[-1] = replace(
+                        last, sources=level.sources, anonymous=level.anonymous, factuality=value
+                    )
                     continue
             out.append(level)
         return out
+
+    def _is_lifeless(self, level: Level) -> bool:
+        """ "evidence shows": whoever speaks of the evidence says it."""
+        if level.cue is None or level.stance is not Stance.ASSERT:
+            return False
+        subject = level.cue if level.cue.pos_ == "NOUN" else phrases.subject(level.cue)
+        return (
+            subject is not None
+            and subject.pos_ == "NOUN"
+            and subject.lemma_.lower() in self.attributor.lexicon.evidence
+        )
+
+
+def _is_beside_content(token: Token, cue: Token) -> bool:
+    """Whether the tree has a clause between a cue and a word that only goes with the cue."""
+    path = [token, *token.ancestors]
+    if cue not in path:
+        return False
+    below = path[: path.index(cue)]
+    clauses = {"advcl", "acl", "acl:relcl"}
+    return any(t.dep_ in clauses and not factuality.is_to_clause(t) for t in below)
+
+
+def _before(verb: Token) -> list[Token]:
+    """What stands before a verb that has no subject."""
+    found = [t for t in verb.lefts if t.dep_ in {"obj", "iobj"} and t.tag_[0] == "N"]
+    if found or verb.i == 0 or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return found
+    nearest = verb.nbor(-1)
+    return [nearest] if nearest.pos_ in {"PROPN", "NOUN"} and nearest.sent == verb.sent else []
 
 
 def _actors(level: Level) -> set[int]:

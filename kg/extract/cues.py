@@ -53,6 +53,8 @@ class CueLexicon:
     bodies: frozenset[str]
     vehicles: frozenset[str]
     private: frozenset[str]  # "his wife", "its critics" do not speak for him
+    unofficial: frozenset[str]  # "a US think tank" does not speak for the US
+    evidence: frozenset[str]  # "evidence shows": nobody who could be a source
     light_verbs: frozenset[str]
     contrasts: frozenset[str]  # "whereas": what follows is no longer said by the one before
     falsehoods: frozenset[str]  # "called the reports groundless"
@@ -79,6 +81,8 @@ class CueLexicon:
             frozenset(data["bodies"]),
             frozenset(data["vehicles"]),
             frozenset(data["private"]),
+            frozenset(data["unofficial"]),
+            frozenset(data["evidence"]),
             frozenset(data["light_verbs"]),
             frozenset(data["contrasts"]),
             frozenset(data["falsehoods"]),
@@ -86,6 +90,11 @@ class CueLexicon:
             frozenset(data["others"]),
             frozenset(data["lasting"]),
         )
+
+    @property
+    def unnamed(self) -> frozenset[str]:
+        """Words for those who say so, or for texts that do, without a name."""
+        return self.anonymous | self.vehicles | self.unofficial
 
     def of(self, word: Token) -> tuple[Cue, ...]:
         pos = "VERB" if word.tag_.startswith("VB") else _POS.get(word.pos_, word.pos_)

@@ -89,6 +89,9 @@ class Echoes:
         elif token.pos_ == "NOUN" and self._is_report(token):
             if (level := self._settled(token)) is not None:
                 yield level, self._reported(token, level)
+        elif token.lemma_.lower() in DEEDS and _is_definite(token):
+            if (level := self._judging(token)) is not None:
+                yield level, self._done_by_others(token, level)
         elif token.pos_ == "NOUN" and _is_definite(token):
             types = {entry.type for entry in self._events.readings(token)}
             if types and (level := self._spoken_of(token)) is not None:
@@ -143,9 +146,11 @@ class Echoes:
             if level is not None:
                 return level
         level = self._records.attributor.attribute(noun).levels[0]
-        if level.cue is None or level.cue.i in self._used or not level.sources:
+        if not level.sources:
             return None
-        if not cue_lexicon().of(level.cue):
+        if level.cue is None:
+            return level  # in a quotation, or whose turn it is
+        if level.cue.i in self._used or not cue_lexicon().of(level.cue):
             return None  # only the model takes it for a cue
         # "demanded that it lift the ban": not the ban is demanded.
         if level.stance is Stance.REFUSE:
@@ -160,6 +165,21 @@ class Echoes:
             return None
         level = self._records.attributor.level(*said, Factuality.CERTAIN)
         return level if level.sources else None
+
+    def _judging(self, noun: Token) -> Level | None:
+        """Who condemns, welcomes or names "the move"."""
+        verb = noun.head
+        if noun.dep_ not in {"obj", "nsubj:pass"} or verb.i in self._used:
+            return None
+        level = self._judged(verb)
+        if level is not None:
+            return level
+        for cue in cue_lexicon().of(verb):
+            plain = cue.stance is Stance.ASSERT and cue.factuality is Factuality.CERTAIN
+            if plain and "obj" in cue.content and not cue.particle and not cue.needs:
+                level = self._records.attributor.level(cue, verb, Factuality.CERTAIN)
+                return level if level.sources else None
+        return None
 
     # -- what it was -------------------------------------------------------------------------------
 
@@ -199,7 +219,8 @@ class Echoes:
         ]
         out: list[Telling] = []
         for types in named or [set(_DEEDS)]:
-            out += _nearest([t for t in about if t.found.entry.type in types])
+            fitting = [t for t in about if t.found.entry.type in types]
+            out += _nearest(fitting) if named else _main(fitting)
         return out
 
     def _named(self, noun: Token, types: set[str], *, direct: bool) -> list[Telling]:
@@ -210,18 +231,27 @@ class Echoes:
             telling
             for telling in self._told
             if telling.found.token.i < noun.i
-            and here - telling.sentence <= _RECENT
             and telling.found.entry.type in types
             and parties <= telling.involved
             and (direct or _is_real(telling.attribution))
         ]
         alike = [telling for telling in about if _is_kin(noun, telling.found.token)]
-        return _nearest(
-            alike
-            or [
+        one = len({frozenset(telling.involved) for telling in alike}) == 1
+        recent = [t for t in alike if here - t.sentence <= (_RECENT if not one else here)]
+        near = [t for t in about if here - t.sentence <= _NEAR and t.found.entry.type in _ALIKE]
+        return _nearest(recent or near)
+
+    def _done_by_others(self, noun: Token, level: Level) -> list[Telling]:
+        """The main deed just before of which those who judge it are not the doers."""
+        here = self._sentence[noun.i]
+        judging = {id(spot.actor) for spot in level.sources}
+        return _main(
+            [
                 telling
-                for telling in about
-                if telling.found.entry.type in _ALIKE and here - telling.sentence <= _NEAR
+                for telling in self._told
+                if here - _NEAR <= telling.sentence < here
+                and _is_real(telling.attribution)
+                and not judging & {id(spot.actor) for spot in telling.found.actors}
             ]
         )
 
@@ -286,6 +316,16 @@ def _nearest(told: list[Telling]) -> list[Telling]:
         return []
     last = max(told, key=lambda t: (_is_real(t.attribution), t.found.token.i)).found.token
     return _surest([telling for telling in told if telling.found.token == last])
+
+
+def _main(told: list[Telling]) -> list[Telling]:
+    """What the last sentence that tells of any is about: the telling nearest to its root."""
+    if not told:
+        return []
+    last = max(telling.sentence for telling in told)
+    here = [telling for telling in told if telling.sentence == last]
+    top = min(here, key=lambda t: (sum(1 for _ in t.found.token.ancestors), t.found.token.i))
+    return _surest([telling for telling in here if telling.found.token == top.found.token])
 
 
 def _surest(told: list[Telling]) -> list[Telling]:
