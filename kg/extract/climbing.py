@@ -1,0 +1,253 @@
+"""The way from an event word up to its root, and what the cues on it make of the event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extract import factuality, phrases
+from kg.extract.cues import Cue, beside, participle, reading
+from kg.extract.factuality import Reading
+from kg.extract.sourcing import Level
+from kg.extract.surroundings import Surroundings, is_contrast
+from kg.records import Factuality, Stance, TimeFrame
+
+_ADJUNCTS = frozenset({"advcl", "advcl:relcl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"})
+_ASIDE = frozenset({"acl:relcl", "appos", "nmod:poss"})
+_SENTENCES = frozenset({"ROOT", "ccomp", "parataxis", "conj", "csubj", "advcl", "acl:relcl"})
+_CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"})
+_DEEPEST = 4  # levels of "X said Y said"
+_REFUSED = frozenset({Stance.DENY, Stance.REFUSE})
+_SPEAKING = frozenset({"i", "we", "he", "she", "it", "they"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Levels from the inside out; `own` is the reading of the event's own clause."""
+
+    levels: tuple[Level, ...]
+    own: Reading
+    future: bool
+
+
+class Climb:
+    """The way from one token up to its root, and the levels that lie on it."""
+
+    def __init__(self, attributor: Surroundings, token: Token) -> None:
+        self.attributor = attributor
+        self.token = token
+        self.own = factuality.read(token)
+        self.value = self.own.factuality  # of what was last climbed past, in its own clause
+        self.levels: list[Level] = []
+        self.inner = self.value  # what the last level was given
+        self.future = False
+        self.adjunct = False  # only goes with what lies above
+        self.aside = False  # said of somebody who is mentioned above
+        self.given = False  # named, whatever becomes of what lies above
+
+    def attribution(self) -> Attribution:
+        node, below, chain = self.token, None, [self.token]
+        while len(chain) <= len(self.token.doc):
+            self._comment(node, below)
+            parent = _governor(node)
+            if parent == node or len(self.levels) >= _DEEPEST:
+                break
+            self._step(node, parent)
+            below, node = node, parent
+            chain.append(node)
+        at, levels = self.attributor, self.levels
+        levels += at.according_to(chain, Factuality.CERTAIN if levels else self.value)
+        spoken = at.spoken(self.token, self.value, levels)
+        named = any(level.sources for level in spoken)
+        levels += [] if levels or named else at.modelled(self.token, self.value)
+        levels += spoken if named or not levels else []
+        if not levels:
+            stance = Stance.DEMAND if self.own.demanded else Stance.ASSERT
+            levels.append(Level(None, (), self.own.hearsay, stance, self.value))
+        levels = [*self._merged(), *at.asked(self.token)]
+        return Attribution(tuple(levels), self.own, self.future)
+
+    def _step(self, node: Token, parent: Token) -> None:
+        if node != self.token:
+            self.value = factuality.combine(factuality.condition(node), self.value)
+        if factuality.is_if_true(node) or self._is_supposed(node):
+            self.value = Factuality.UNCOMMITTED
+        cue = reading(parent, node, self.attributor.events.classes)
+        passing = self.adjunct if cue and cue.stance is not Stance.ASSERT else self.aside
+        if passing and (node.dep_ not in _CLAUSES or (cue and cue.stance is not Stance.ASSERT)):
+            cue = None  # what a threat or praise mentions in passing is not threatened or praised
+        citing = self._cited_by(node, parent)
+        if cue is not None:
+            self._cued(cue, node, parent)
+        elif citing is not None:
+            self._add(citing, parent)
+        elif self.given and node.dep_ not in _SENTENCES:
+            pass  # "refused to free him, who was arrested": arrested he was
+        elif _is_prevented(parent, node):
+            prevented = factuality.combine(
+                factuality.read(parent).factuality, Factuality.NOT_CERTAIN
+            )
+            self.value = factuality.combine(prevented, self.value)
+        elif node.dep_ in {"xcomp", "ccomp"} and parent.pos_ in {"VERB", "ADJ"}:
+            self.value = factuality.combine(factuality.read(parent).factuality, self.value)
+        elif node == self.token and _is_aspect(node, parent) and self.value is Factuality.CERTAIN:
+            self.value = Factuality.UNCOMMITTED
+        elif _is_adjunct(node):
+            self.adjunct = True
+        elif node != self.token and factuality.is_purpose(node) and not self.given:
+            self.value = factuality.combine(Factuality.UNCOMMITTED, self.value)
+        self.aside = self.aside or node.dep_ in _ASIDE
+        supported = factuality.support(node) is not None
+        self.given = self.given or self.adjunct or (node.pos_ == "NOUN" and not supported)
+
+    def _cited_by(self, node: Token, parent: Token) -> Cue | None:
+        """ "reported, citing an officer, that": the cue of the one who cites."""
+        lexicon = self.attributor.lexicon
+        cites = any(cue.source == ("obj",) for cue in lexicon.of(node))
+        if not cites or not self.levels or self.levels[-1].cue != node or node.dep_ != "advcl":
+            return None
+        return next((cue for cue in lexicon.of(parent) if cue.speaks), None)
+
+    def _is_supposed(self, node: Token) -> bool:
+        """ "the deployment would be a mistake": spoken of, not said to take place."""
+        verb = node.head
+        would = next((t for t in phrases.children(verb, "aux") if t.lower_ == "would"), None)
+        if node != self.token or node.pos_ != "NOUN" or node.dep_ != "nsubj" or would is None:
+            return False
+        if phrases.child(verb, "aux", "cop") != would and verb.tag_ == "VBN":
+            return False
+        reported = verb.dep_ == "ccomp" and factuality.tense(verb.head) is TimeFrame.PAST
+        return not reported or self.attributor.speakers.quote_at(would.idx) is not None
+
+    def _cued(self, cue: Cue, node: Token, parent: Token) -> None:
+        if not self.levels:
+            # Not "to help" in "a plan to help": that is no purpose.
+            reported = factuality.tense(parent) is TimeFrame.PAST
+            content = node in (self.token, factuality.support(self.token))
+            own = factuality.read(self.token, reported=reported, content=content)
+            if self.value is self.own.factuality or node == self.token:
+                self.value = own.factuality
+            self.own = own
+            self.future = self.future or cue.future
+        if not cue.source:
+            if not self.given:
+                self.value = factuality.combine(_hedge(cue, parent), self.value)
+            return
+        last = self.levels[-1] if self.levels else None
+        nominal = last is not None and last.cue == node and node.pos_ == "NOUN"
+        if nominal and last is not None and not last.sources:
+            self.levels.pop()  # "denied reports that", "debated proposals to"
+            self.value = self.inner
+        self._add(cue, parent)
+        if nominal and last is not None and last.sources and cue.stance in _REFUSED:
+            self.levels[-1] = replace(self.levels[-1], beside=True)
+
+    def _comment(self, node: Token, below: Token | None) -> None:
+        """ "…, he said", unless it follows what the rest of the sentence sets against it."""
+        said = beside(node) or (participle(node) if node == self.token else None)
+        if said is None or is_contrast(below, said[1]) or len(self.levels) >= _DEEPEST:
+            return
+        if all(level.cue != said[1] for level in self.levels):
+            if not self.levels and node == self.token:
+                reported = factuality.tense(said[1]) is TimeFrame.PAST
+                self.own = factuality.read(node, reported=reported)
+                self.value = self.own.factuality
+            self._add(*said)
+
+    def _add(self, cue: Cue, word: Token) -> None:
+        self.inner = self.value
+        level = self.attributor.level(cue, word, self.value)
+        if not self.levels and level.stance is Stance.ASSERT and self._is_demanded(level):
+            level = replace(level, stance=Stance.DEMAND, factuality=Factuality.UNCOMMITTED)
+        cited = self.attributor.cited(word, level.factuality)
+        self.levels += [*cited, replace(level, factuality=Factuality.CERTAIN) if cited else level]
+        self.value = factuality.read(word).factuality
+        if level.stance is Stance.CONSIDER and self.value is Factuality.POSSIBLE:
+            self.value = Factuality.CERTAIN  # "would consider" already says no more
+
+    def _is_demanded(self, level: Level) -> bool:
+        """ "must leave" and, in a quotation, "leave": said, they are asked for."""
+        if level.cue is None or self.adjunct:
+            return False
+        quoted = self.attributor.speakers.quote_at(self.token.idx) is not None
+        return self.own.demanded or (quoted and factuality.is_imperative(self.token))
+
+    def _merged(self) -> list[Level]:
+        """Without levels on which somebody says only that he himself says so."""
+        out: list[Level] = []
+        for level in self.levels:
+            last = out[-1] if out else None
+            if last is not None and level.stance is Stance.ASSERT and level.sources:
+                if _actors(last) == _actors(level):
+                    continue
+                if not last.sources and (_is_pronoun(last) or self._is_lifeless(last)):
+                    value = factuality.combine(level.factuality, last.factuality)
+                    out[-1] = replace(
+                        last, sources=level.sources, anonymous=level.anonymous, factuality=value
+                    )
+                    continue
+            out.append(level)
+        return out
+
+    def _is_lifeless(self, level: Level) -> bool:
+        """ "evidence shows": whoever speaks of the evidence says it."""
+        if level.cue is None or level.stance is not Stance.ASSERT:
+            return False
+        subject = level.cue if level.cue.pos_ == "NOUN" else phrases.subject(level.cue)
+        return (
+            subject is not None
+            and subject.pos_ == "NOUN"
+            and subject.lemma_.lower() in self.attributor.lexicon.evidence
+        )
+
+
+def _actors(level: Level) -> set[int]:
+    return {id(spot.actor) for spot in level.sources}
+
+
+def _is_pronoun(level: Level) -> bool:
+    """Whether only a pronoun names who says it: "I doubt"."""
+    if level.cue is None:
+        return False
+    subject = phrases.child(level.cue, "expl") or phrases.subject(level.cue)
+    return subject is not None and subject.lower_ in _SPEAKING
+
+
+def _hedge(cue: Cue, word: Token) -> Factuality:
+    """What a word that names no speaker does to its content: "is likely to", "needs to"."""
+    if factuality.is_negated(word):
+        return cue.negated[1] if cue.negated is not None else Factuality.NOT_CERTAIN
+    return factuality.combine(factuality.read(word).factuality, cue.factuality)
+
+
+def _governor(node: Token) -> Token:
+    """The head; of "supplying" in "accused Moscow of supplying" the verb, however parsed."""
+    head = node.head
+    named = head.pos_ in {"PROPN", "PRON"} and head.dep_ in {"obj", "nsubj:pass"}
+    return head.head if node.dep_ == "acl" and named and phrases.case_of(node) else head
+
+
+def _is_aspect(node: Token, parent: Token) -> bool:
+    """ "its approach to providing aid": talked about, not said to happen."""
+    clause = node.dep_ == "acl" and node.tag_ == "VBG" and parent.pos_ == "NOUN"
+    return clause and bool(phrases.case_of(node))
+
+
+def _is_adjunct(node: Token) -> bool:
+    """Whether a clause or phrase only goes with what it hangs on; "plan to", "talk of" belong."""
+    if node.dep_ == "conj" and phrases.child(node, *phrases.SUBJECTS) is not None:
+        return node.head.dep_ not in _SENTENCES
+    if node.dep_ == "acl":
+        return not phrases.case_of(node)
+    return node.dep_ in _ADJUNCTS and not factuality.is_to_clause(node)
+
+
+def _is_prevented(parent: Token, node: Token) -> bool:
+    """ "failed to send", "barred from exporting", "a ban on sales"."""
+    if parent.lemma_.lower() not in factuality.hedges().negating_heads:
+        return False
+    if node.dep_ in {"xcomp", "obj", "acl"}:
+        return True
+    case = phrases.case_of(node)
+    return node.dep_ in {"advcl", "obl", "nmod"} and case in {"from", "on", "of", "against"}
