@@ -182,7 +182,9 @@ class Climb:
                 if _actors(last) == _actors(level):
                     continue
                 if not last.sources and (_is_pronoun(last) or self._is_lifeless(last)):
-                    value = factuality.combine(level.factuality, last.factuality)
+                    value = last.factuality
+                    if not _is_pronoun(last):
+                        value = factuality.combine(level.factuality, value)
                     out[-1] = replace(
                         last, sources=level.sources, anonymous=level.anonymous, factuality=value
                     )

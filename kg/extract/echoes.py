@@ -120,7 +120,7 @@ class Echoes:
         if level.cue.i in self._used or not cue_lexicon().of(level.cue):
             return None  # only the model takes it for a cue
         # "demanded that it lift the ban": not the ban is demanded.
-        if level.stance is Stance.REFUSE:
+        if level.stance is Stance.REFUSE or _is_shrugged_off(level):
             return None  # "turned the offer down": it was made
         direct = level.cue == noun.head or level.stance is Stance.ASSERT
         return level if direct else None
@@ -169,6 +169,14 @@ def _is_definite(noun: Token) -> bool:
 
 def _told_as(word: Token, verb: Token) -> bool:
     return word.dep_ == "conj" and phrases.child(verb, "obj") is not None
+
+
+def _is_shrugged_off(level: Level) -> bool:
+    """ "brushed the threats aside": not that there were none."""
+    cues = cue_lexicon().of(level.cue) if level.cue is not None else ()
+    return level.stance is Stance.DENY and not any(
+        cue.stance is Stance.DENY and not cue.conditions for cue in cues
+    )
 
 
 def _confirms(cue: Cue) -> bool:

@@ -106,23 +106,29 @@ class Surroundings(Sourcing):
         if found is None:
             return []
         word, spots = found
-        if self.lexicon.of(word) and _is_beside_content(token, word):
-            return []  # "told reporters while visiting Oslo"
+        if word.pos_ == "AUX":
+            return []
         cues = self.lexicon.cues.get((word.lemma_.lower(), "VERB"), ())
         cue = next((cue for cue in cues if "quote" in cue.content or "ccomp" in cue.content), None)
         stance, held = (cue.stance, cue.factuality) if cue else (Stance.ASSERT, Factuality.CERTAIN)
+        if _is_beside_content(token, word, anywhere=stance is not Stance.ASSERT):
+            return []  # "told reporters while visiting Oslo"
         result = factuality.combine(held, value)
         return [Level(word, tuple(spots), False, stance, result)]
 
 
-def _is_beside_content(token: Token, cue: Token) -> bool:
-    """Whether the tree has a clause between a cue and a word that only goes with the cue."""
+def _is_beside_content(token: Token, cue: Token, *, anywhere: bool) -> bool:
+    """Whether a word stands in a clause that only goes with the cue above it.
+
+    `anywhere`: or with a word of the content: nobody demands what a relative clause tells.
+    """
     path = [token, *token.ancestors]
     if cue not in path:
         return False
     below = path[: path.index(cue)]
     clauses = {"advcl", "acl", "acl:relcl"}
-    return any(t.dep_ in clauses and not factuality.is_to_clause(t) for t in below)
+    looked_at = below if anywhere else below[-1:]
+    return any(t.dep_ in clauses and not factuality.is_to_clause(t) for t in looked_at)
 
 
 def _is_outermost(nominal: Token) -> bool:

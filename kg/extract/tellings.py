@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.extract import phrases
 from kg.extract.attribution import Attribution, Level
 from kg.extract.claims import ClaimRecords
+from kg.extract.cues import cue_lexicon
 from kg.extract.draft import Spot
 from kg.extract.events import Interaction
 from kg.extract.participants import acting_spot, fillers, participants
@@ -138,7 +139,9 @@ class Tellings:
         if len({frozenset(telling.involved) for telling in alike}) > 1:
             alike = [telling for telling in alike if here - telling.sentence <= _RECENT]
         near = fitting(self._since(here - _NEAR, noun))
-        return _nearest(alike or [t for t in near if t.found.entry.type in _ALIKE])
+        if alike or noun.lemma_.lower() not in cue_lexicon().general:
+            return _nearest(alike)
+        return _nearest([t for t in near if t.found.entry.type in _ALIKE])
 
     def done_by_others(self, noun: Token, level: Level) -> list[Telling]:
         """The main deed just before of which those who judge it are not the doers."""

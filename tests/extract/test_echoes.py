@@ -11,7 +11,6 @@ from tests.extract.classifying import with_states
 
 ATTACKED = "Iran/NNP/nsubj/2 attacked/VBD/root/0 Iraq/NNP/obj/2"
 SAID = "Iraq/NNP/nsubj/2 said/VBD/root/0 Iran/NNP/nsubj/4 attacked/VBD/ccomp/2 Oman/NNP/obj/4"
-VISITED = "Jordan/NNP/nsubj/2 visited/VBD/root/0 Oman/NNP/obj/2"
 
 
 def article(*sentences: str) -> Extraction:
@@ -68,8 +67,18 @@ def test_who_speaks_of_an_event_told_before_claims_it(sentence: str, expected: s
         "Oman/NNP/nmod/4",
         "Jordan/NNP/nsubj/2 condemned/VBD/root/0 the/DT/det/4 arrest/NN/obj/2",
         "Jordan/NNP/nsubj/2 rejected/VBD/root/0 the/DT/det/4 offer/NN/obj/2",
+        "Jordan/NNP/nsubj/2 brushed/VBD/root/0 the/DT/det/4 attack/NN/obj/2 off/RP/compound:prt/2",
+        "Jordan/NNP/nsubj/2 condemned/VBD/root/0 the/DT/det/4 war/NN/obj/2",
     ],
-    ids=["another", "the latest", "on somebody else", "of another type", "an offer"],
+    ids=[
+        "another",
+        "the latest",
+        "on somebody else",
+        "of another type",
+        "an offer",
+        "shrugged",
+        "war",
+    ],
 )
 def test_a_noun_for_something_else_claims_nothing(sentence: str) -> None:
     assert claims(article(ATTACKED, sentence)) == []
@@ -127,3 +136,65 @@ def test_the_same_source_leaves_nothing_open_that_it_asserts() -> None:
     (event,) = [event for event in found.events if event.type == "ASSAULT"]
     (claim,) = [claim for claim in found.claims if claim.content == event.id]
     assert claim.factuality.value == "CT+"
+
+
+# -- sources ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (
+            "Officials/NNS/nsubj/4 of/IN/case/3 Iraq/NNP/nmod/1 met/VBD/root/0\n"
+            "Officials/NNS/nsubj/2 said/VBD/root/0 Iran/NNP/nsubj/4 attacked/VBD/ccomp/2 "
+            "Oman/NNP/obj/4",
+            ["Iraq assert CT+"],
+        ),
+        (
+            "Jordan/NNP/nsubj/2 said/VBD/root/0 talks/NNS/nsubj/4 failed/VBD/ccomp/2 ,/,/punct/4 "
+            "adding/VBG/advcl/4 Iran/NNP/nsubj/8 attacked/VBD/ccomp/6 Oman/NNP/obj/8",
+            ["Jordan assert CT+"],
+        ),
+        (
+            "An/DT/det/4 Iraqi/JJ/amod/4 think/NN/compound/4 tank/NN/nsubj/5 said/VBD/root/0 "
+            "Iran/NNP/nsubj/7 attacked/VBD/ccomp/5 Oman/NNP/obj/7",
+            [],
+        ),
+        (
+            "Jordan/NNP/nsubj/2 said/VBD/root/0 evidence/NN/nsubj/4 shows/VBZ/ccomp/2 "
+            "Iran/NNP/nsubj/6 attacked/VBD/ccomp/4 Oman/NNP/obj/6",
+            ["Jordan assert CT+"],
+        ),
+    ],
+    ids=["officials named before", "adding", "a think tank", "evidence"],
+)
+def test_who_says_so_is_named_elsewhere_or_not_at_all(sentences: str, expected: list[str]) -> None:
+    assert claims(article(sentences)) == expected
+
+
+def test_who_cites_another_reports_what_that_one_says() -> None:
+    found = article(
+        "Jordan/NNP/nsubj/2 reported/VBD/root/0 ,/,/punct/4 citing/VBG/advcl/2 Iraq/NNP/obj/4 "
+        ",/,/punct/4 that/IN/mark/9 Iran/NNP/nsubj/9 attacked/VBD/ccomp/4 Oman/NNP/obj/9"
+    )
+    assert claims(found) == ["Iraq assert CT+"]
+    texts = {mention.id: mention.text for mention in found.mentions}
+    (inner,) = [claim for claim in found.claims if texts.get(claim.source) == "Iraq"]
+    (outer,) = [claim for claim in found.claims if texts.get(claim.source) == "Jordan"]
+    assert outer.content == inner.id
+
+
+def test_pledging_a_thing_is_to_promise_it() -> None:
+    found = article("Iran/NNP/nsubj/2 pledged/VBD/root/0 aid/NN/obj/2 to/IN/case/5 Iraq/NNP/nmod/3")
+    assert claims(found, "AID") == ["Iran promise PR+"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "value"), [("sent/VBD/root/0", "CT+"), ("lost/VBD/root/0", "U")], ids=["sent", "lost"]
+)
+def test_a_transfer_to_help_is_help(verb: str, value: str) -> None:
+    found = article(
+        f"Iran/NNP/nsubj/2 {verb} tanks/NNS/obj/2 to/TO/mark/5 help/VB/advcl/2 Iraq/NNP/obj/5"
+    )
+    helped = {event.id for event in found.events if event.type == "AID"}
+    assert value in {claim.factuality.value for claim in found.claims if claim.content in helped}
