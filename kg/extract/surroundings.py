@@ -106,8 +106,8 @@ class Surroundings(Sourcing):
         if found is None:
             return []
         word, spots = found
-        if word.pos_ == "AUX":
-            return []
+        if word.dep_ == "aux":
+            word = word.head  # "has mentioned": the model's cue begins with its auxiliary
         cues = self.lexicon.cues.get((word.lemma_.lower(), "VERB"), ())
         cue = next((cue for cue in cues if "quote" in cue.content or "ccomp" in cue.content), None)
         stance, held = (cue.stance, cue.factuality) if cue else (Stance.ASSERT, Factuality.CERTAIN)
