@@ -7,19 +7,20 @@ they imply are in lexicon/roles.yaml.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import islice
-
-from spacy.tokens import Span
+from collections.abc import Iterator
+from functools import partial
 
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.holders import find_holders
+from kg.extract.relations.records import RelationRecords
 from kg.extract.roles import Role, role_lexicon
 from kg.extract.titles import role_phrases
-from kg.records import MentionType, Relation, TenureStatus
+from kg.records import MentionType, TenureStatus
 from kg.vocabulary import fold
 
 __all__ = ["PostRecords", "Role", "find_roles"]
+
+_DEPUTIES = frozenset({"deputy", "vice", "assistant", "associate", "co", "under", "adjunct"})
 
 
 def find_roles(draft: Draft) -> list[Role]:
@@ -31,56 +32,39 @@ def find_roles(draft: Draft) -> list[Role]:
 class PostRecords:
     """Writes roles as relations: one role actor per title and body, one relation per pair."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, records: RelationRecords) -> None:
         self.draft = draft
+        self.records = records
         self.roles: dict[tuple[str, int], Actor] = {}
         self.of_holder: dict[tuple[str, int], Actor] = {}  # posts with a body, by title, holder
-        self.relations: dict[tuple[str, int, int], Relation] = {}
 
-    def write(self, role: Role) -> list[tuple[str, int, int]]:
-        """Relations of one role phrase that has a holder; the keys of those not known before."""
-        if role.holder is None:
-            return []
-        known = len(self.relations)
-        title = self._title_spot(role)
-        evidence = self.draft.evidence(role.head.sent)
+    def write(self, role: Role) -> None:
+        """Relations of one role phrase that has a holder."""
+        holder = role.holder
+        if holder is None:
+            return
+        title, sentence = self._title_spot(role), role.head.sent
+        stated = role.head if role.stated else None
+        relate = partial(self.records.relate, sentence=sentence, stated=stated)
         body = role.body or role.to_body
         organized = body is not None and body.kind is MentionType.ORGANIZATION
         kept = role.word.post or (role.word.in_body and organized)
         if kept:
             if body is not None:
-                self._relate("postIn", title, body, evidence)
-            self._relate("holdsPost", role.holder, title, evidence, role.status)
+                relate("postIn", title, body)
+            relate("holdsPost", holder, title, tenure=role.status)
         elif body is not None and body.kind is MentionType.DEMONYM:
-            self._relate("citizenOf", role.holder, body, evidence)
+            relate("citizenOf", holder, body)
         if role.origin is not None:
-            self._relate("citizenOf", role.holder, role.origin, evidence)
+            relate("citizenOf", holder, role.origin)
         if body is not None and role.status is not TenureStatus.FORMER:
-            if role.word.leads == "always" or (
-                role.word.leads == "of" and role.right > role.span.end
-            ):
-                self._relate("leads", role.holder, body, evidence)
-            if role.word.spokesperson:
-                self._relate("spokespersonFor", role.holder, body, evidence)
-            if body.actor is not None and body.actor.kind is MentionType.ORGANIZATION:
-                if role.word.member or not role.word.post:
-                    self._relate("memberOf", role.holder, body, evidence)
-        return list(islice(reversed(self.relations), len(self.relations) - known))
+            for predicate in _implied(role, body):
+                relate(predicate, holder, body)
 
     def unheld(self, role: Role) -> None:
         """The post of a role phrase whose holder has no name."""
         if role.body is not None:
-            evidence = self.draft.evidence(role.head.sent)
-            self._relate("postIn", self._title_spot(role), role.body, evidence)
-
-    def affiliation(self, person: Spot, body: Spot, sentence: Span) -> None:
-        self._relate("memberOf", person, body, self.draft.evidence(sentence))
-
-    def part_of(self, part: Spot, whole: Spot, sentence: Span) -> None:
-        self._relate("partOf", part, whole, self.draft.evidence(sentence))
-
-    def based_in(self, body: Spot, state: Spot, sentence: Span) -> None:
-        self._relate("basedIn", body, state, self.draft.evidence(sentence))
+            self.records.relate("postIn", self._title_spot(role), role.body, role.head.sent)
 
     def _title_spot(self, role: Role) -> Spot:
         body = role.body or role.to_body
@@ -101,26 +85,20 @@ class PostRecords:
         spot.actor = actor
         return spot
 
-    def _relate(
-        self,
-        predicate: str,
-        subject: Spot,
-        target: Spot,
-        evidence: Spot,
-        tenure: TenureStatus | None = None,
-    ) -> None:
-        key = (predicate, id(subject.actor), id(target.actor))
-        known = self.relations.get(key)
-        if known is None:
-            record = Relation(
-                id=f"#r{len(self.relations)}",
-                predicate=predicate,
-                subject=subject.handle,
-                object=target.handle,
-                evidence=(evidence.handle,),
-                tenure=tenure,
-                score=round(min(subject.score, target.score), 4),
-            )
-            self.relations[key] = record
-        elif evidence.handle not in known.evidence:
-            self.relations[key] = replace(known, evidence=(*known.evidence, evidence.handle))
+
+def _implied(role: Role, body: Spot) -> Iterator[str]:
+    """What holding the post says of holder and body."""
+    word = role.word
+    of = word.leads == "of" and role.right > role.span.end
+    leads = (word.leads == "always" or of) and not _is_deputy(role)
+    if leads:
+        yield "leads"
+    if word.spokesperson:
+        yield "spokespersonFor"
+    organized = body.actor is not None and body.actor.kind is MentionType.ORGANIZATION
+    if organized and (word.member or not (leads or word.spokesperson or word.outside)):
+        yield "memberOf"
+
+
+def _is_deputy(role: Role) -> bool:
+    return role.span[0].lower_ in _DEPUTIES or role.head.lower_.startswith("vice-")

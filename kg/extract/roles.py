@@ -26,6 +26,7 @@ class RoleWord:
     leads: str = ""  # "", "always" or "of"
     spokesperson: bool = False
     member: bool = False
+    outside: bool = False  # does not belong to the body: its founder, an ambassador to it
     to_body: bool = False  # ambassador: "of" names the state, "to" the body
     field: bool = False  # "of" may name a field: "minister of mines"
     named_field: bool = False  # what looks like a body after "of" may be the field too
@@ -103,6 +104,7 @@ def _role_word(row: Mapping[str, Any]) -> RoleWord:
         leads="of" if leads == "of" else "always" if leads else "",
         spokesperson=bool(row.get("spokesperson")),
         member=bool(row.get("member")),
+        outside=bool(row.get("outside") or row.get("pattern")),
         to_body=row.get("pattern") is not None,
         field=bool(row.get("field")),
         named_field=row.get("field") == "named",

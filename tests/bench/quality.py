@@ -156,19 +156,6 @@ class Naming:
                 seat = vocabulary.metonym(mention.text) or vocabulary.capital_of(mention.text)
                 state = vocabulary.state(mention.text) or vocabulary.demonym(mention.text)
                 chain |= {found.id for found in (state or seat,) if found is not None}
-        for relation in extraction.relations:
-            if relation.predicate == "partOf":
-                self._name_by_owner(relation.subject, relation.object)
-
-    def _name_by_owner(self, body: str, owner: str) -> None:
-        """ "Avaria's foreign ministry", where the mentions are "Avaria" and "foreign ministry"."""
-        part, whole = self.mentions[body], self.mentions[owner]
-        short = fold(surface(part.text))
-        owners = {fold(surface(m.text)) for m in self.mentions.values() if m.chain == whole.chain}
-        for one in owners:
-            short = short.removeprefix(f"{fold(one)}s ")
-        named = {f"{fold(name)} {short}" for one in owners for name in (one, f"{one}'s")}
-        self.keys[part.chain or part.id] |= named | {f"{short} of {one}" for one in owners}
 
     def of(self, handle: str) -> frozenset[str]:
         mention = self.mentions[handle]

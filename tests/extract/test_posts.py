@@ -8,6 +8,7 @@ import pytest
 
 from kg.extract.actors import find_actors
 from kg.extract.posts import PostRecords, find_roles
+from kg.extract.relations import RelationRecords
 from kg.records import TenureStatus
 from tests.extract.trees import draft, tree
 
@@ -190,9 +191,10 @@ def posts(sentence: str, ents: Sequence[tuple[int, int, str]]) -> tuple[str, dic
     """The posts held, as one line, and the other relations by predicate."""
     made = draft(tree(sentence, ents=ents))
     find_actors(made)
-    records = PostRecords(made)
+    records = RelationRecords(made)
+    written = PostRecords(made, records)
     for role in find_roles(made):
-        records.write(role)
+        written.write(role)
     names = {s.handle: s.actor.name for s in made.spots() if s.actor is not None}
     body = {
         r.subject: names[r.object] for r in records.relations.values() if r.predicate == "postIn"
