@@ -13,6 +13,7 @@ from kg.extract.draft import Draft
 from kg.extract.echoes import Echoes
 from kg.extract.events import filled_in, find_interactions
 from kg.extract.figures import find_figures
+from kg.extract.implied_bodies import give_states
 from kg.extract.lexicon import EventLexicon, event_lexicon
 from kg.extract.nominals import link_nominals
 from kg.extract.posts import PostRecords, Role, find_roles
@@ -43,6 +44,7 @@ def extract(
         if role.holder is not None and role.holder.actor and role.body and role.body.actor:
             draft.bodies_of.setdefault(role.holder.actor, []).append(role.body.actor)
     link_nominals(draft)
+    give_states(draft, roles)
     attributor = Attributor(draft, lexicon)
     records = ClaimRecords(draft, lexicon, attributor)
     _relations(draft, lexicon, roles, records)

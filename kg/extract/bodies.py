@@ -10,6 +10,7 @@ from kg.extract.acronyms import abbreviated
 from kg.extract.draft import Actor
 from kg.extract.phrases import POSSESSIVES, SUBJECTS
 from kg.extract.registry import Registry
+from kg.extract.roles import role_lexicon
 from kg.extract.spotting import DEMONYM, LISTS, ORGANIZATION, STATE, Candidate, is_party
 from kg.vocabulary import BodyPattern, KnownEntity, fold, surface
 
@@ -138,9 +139,12 @@ class Bodies:
                 continue
             if text.lower() in LISTS["not_bodies"]:
                 continue
-            if last.dep_ in {"compound", "amod"} and last.head.i > last.i:
+            modifies = last.dep_ in {"compound", "amod"} and last.head.i > last.i
+            if modifies and not self._before_title(span):
                 continue  # "military aid"
             owner, explicit = self._owner(span)
+            if modifies and not explicit:
+                continue
             if pattern is not None and not explicit and self._meant(span, pattern, owner):
                 return length
             if pattern is not None and pattern.id in LISTS["state_patterns"] and not explicit:
@@ -155,6 +159,13 @@ class Bodies:
                 self.registry.add(span, actor, actor.kind, 0.9 if explicit else 0.6, proper=proper)
             return length
         return 0
+
+    def _before_title(self, span: Span) -> bool:
+        """ "foreign ministry" in "Borland's foreign ministry spokeswoman"."""
+        if len(span) < 2 or span.end >= len(self.doc):
+            return False
+        title = role_lexicon().head(self.doc[span.end])
+        return title is not None and (title.post or title.in_body) and not title.leads
 
     def _meant(self, span: Span, pattern: BodyPattern, owner: KnownEntity | None) -> bool:
         """ "The upper house", of an article about one: the body of that kind that it names.

@@ -26,6 +26,7 @@ class RoleWord:
     leads: str = ""  # "", "always" or "of"
     spokesperson: bool = False
     member: bool = False
+    of_state: bool = False  # only states and their governments have such a post
     outside: bool = False  # does not belong to the body: its founder, an ambassador to it
     to_body: bool = False  # ambassador: "of" names the state, "to" the body
     field: bool = False  # "of" may name a field: "minister of mines"
@@ -104,6 +105,7 @@ def _role_word(row: Mapping[str, Any]) -> RoleWord:
         leads="of" if leads == "of" else "always" if leads else "",
         spokesperson=bool(row.get("spokesperson")),
         member=bool(row.get("member")),
+        of_state=bool(row.get("of_state")),
         outside=bool(row.get("outside") or row.get("pattern")),
         to_body=row.get("pattern") is not None,
         field=bool(row.get("field")),

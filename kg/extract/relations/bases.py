@@ -13,6 +13,7 @@ from kg.extract import phrases
 from kg.extract.draft import Spot
 from kg.extract.phrases import POSSESSIVES
 from kg.extract.relations.names import ORGANIZATION, PERSON, PLACE, STATE, Named, Names
+from kg.extract.relations.parts import is_of_state
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import RelationWords, relation_words
 
@@ -33,7 +34,7 @@ def find_bases(names: Names, records: RelationRecords) -> None:
         elif lemma in finder.words.home_nouns | finder.words.state_nouns:
             finder.home(token)
     for named in names.all:
-        if named.kind is ORGANIZATION and named.spot.proper:
+        if named.kind is ORGANIZATION and named.spot.proper and not named.is_demonym:
             finder.owned(named)
             finder.located(named)
 
@@ -90,9 +91,8 @@ class _Bases:
         if place is None:
             return
         owners = phrases.children(token, "nmod:poss", "compound")
-        if token.head.lemma_.lower() in {"have", "move"} and not any(
-            owner.i in self.names.at for owner in owners
-        ):
+        pronoun = any(owner.pos_ == "PRON" for owner in owners)
+        if token.head.lemma_.lower() in {"have", "move"} and (pronoun or not owners):
             subject = phrases.subject(token.head)
             owners = [subject] if subject is not None else []
         owners += list(phrases.oblique(token, "of"))
@@ -113,8 +113,10 @@ class _Bases:
     def _home_of(self, noun: Token) -> Named | None:
         for child in phrases.children(noun, "amod", "compound", "nmod:poss", "nmod:desc"):
             named = self.names.at.get(child.i)
-            if named is not None and child.i < noun.i and named.kind in {STATE, PLACE}:
-                return named
+            if named is None or child.i > noun.i or named.kind not in {STATE, PLACE}:
+                continue
+            if self.doc[named.start - 1].text != "-" and self.doc[named.end].text != "-":
+                return named  # not "pro-Borland"
         return None
 
     def owned(self, named: Named) -> None:
@@ -135,7 +137,7 @@ class _Bases:
                 return
             owner = before
         if owner.kind in {STATE, PLACE}:
-            part = owner.kind is STATE and self._is_of_state(named)
+            part = owner.kind is STATE and is_of_state(self.names, named)
             predicate = "partOf" if part else "basedIn"
             self.records.relate(predicate, named.spot, owner.spot, self.doc[named.start].sent)
 
@@ -145,10 +147,6 @@ class _Bases:
             return False
         inside = token.head.i in range(named.start, named.end)
         return token.pos_ in {"ADJ", "NOUN", "VERB"} and inside and token.dep_ != "nsubj"
-
-    def _is_of_state(self, named: Named) -> bool:
-        words = {token.lower_ for token in self.doc[named.start : named.end]}
-        return bool(words & self.words.state_bodies)
 
     def located(self, named: Named) -> None:
         """ "the Lindqvist Centre in Oslo"."""

@@ -36,6 +36,8 @@ class Conflicts:
                 self._sides("alliedWith", token, frozenset({"with"}))
             elif lemma in words.wars and token.pos_ == "NOUN":
                 self._sides("fightingAgainst", token, words.war_sides)
+            elif lemma in words.invasions:
+                self._sides("fightingAgainst", token, frozenset({"of", "against"}))
             elif token.pos_ == "VERB" and lemma in words.fighting_verbs:
                 self._fighting(token)
             elif token.lower_ in {"allied", "aligned"}:
@@ -103,7 +105,9 @@ class Conflicts:
             return found
         if phrases.child(noun, "cop") is not None:
             return self._actors(fillers(noun, "subj"))
-        if noun.dep_ in {"obj", "obl", "nmod"} and noun.head.pos_ in {"VERB", "AUX"}:
+        if noun.dep_ == "obj" and noun.head.lemma_.lower() in relation_words().waging:
+            return self._actors(fillers(noun.head, "subj"))
+        if noun.dep_ == "obl" and phrases.case_of(noun) == "at":
             return self._actors(fillers(noun.head, "subj"))
         if noun.dep_ == "nmod" and phrases.case_of(noun) == "at":
             return self._actors([noun.head])  # "a rebel group at war with Borland"

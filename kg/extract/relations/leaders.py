@@ -9,9 +9,10 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.participants import fillers
-from kg.extract.relations.names import ORGANIZATION, PERSON, STATE, Names
+from kg.extract.relations.names import ORGANIZATION, PERSON, STATE, Named, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
+from kg.extract.spotting import is_party
 
 
 def find_leaders(names: Names, records: RelationRecords) -> None:
@@ -19,6 +20,23 @@ def find_leaders(names: Names, records: RelationRecords) -> None:
     for token in names.doc:
         if token.pos_ in {"VERB", "ADJ"} and token.lemma_.lower() in words.lead_verbs:
             _led(names, records, token)
+    for named in names.all:
+        if named.kind is ORGANIZATION and named.spot.proper and not named.is_demonym:
+            _own_party(names, records, named)
+
+
+def _own_party(names: Names, records: RelationRecords, named: Named) -> None:
+    """ "Lind's ruling Labour Party": those who lead parties have them."""
+    known = named.actor.known
+    words = {token.lower_ for token in names.doc[named.start : named.end]}
+    if not words & relation_words().parties and (known is None or not is_party(known)):
+        return
+    start = named.start
+    while start > 0 and names.doc[start - 1].pos_ == "ADJ" and start - 1 not in names.at:
+        start -= 1
+    owner = names.owner_before(start)
+    if owner is not None and owner.kind is PERSON:
+        records.relate("leads", owner.spot, named.spot, names.doc[start].sent)
 
 
 def _led(names: Names, records: RelationRecords, verb: Token) -> None:

@@ -88,14 +88,13 @@ class Names:
 
         "Bitlabs" for "firm" in "Bitlabs, a firm", "the firm Bitlabs", "Bitlabs is a firm".
         """
-        for part in (phrases.antecedent(token), _first_conjunct(token)):
-            found: dict[int, Spot] = {}
-            for one in phrases.coordinated(part):
-                for spot in self._bearer(one, kinds):
-                    found.setdefault(id(spot.actor), spot)
-            if found:
-                return list(found.values())
-        return []
+        part = phrases.antecedent(token)
+        found = {id(spot.actor): spot for spot in self._bearer(part, kinds)}
+        if part.i in self.at:
+            for one in phrases.coordinated(part)[1:]:
+                if one.i in self.at:
+                    found.update((id(spot.actor), spot) for spot in self._bearer(one, kinds))
+        return list(found.values())
 
     def _bearer(self, token: Token, kinds: Kinds) -> Sequence[Spot]:
         own = self.at.get(token.i)
@@ -129,6 +128,8 @@ class Names:
     def before_comma(self, noun: Token) -> Named | None:
         """Bitlabs in "the head of Bitlabs, a Swiss firm", whatever the parse takes it for."""
         before = noun.left_edge.i - 1
+        while before + 1 < noun.i and self.doc[before + 1].is_punct:
+            before += 1
         if before < 1 or self.doc[before].text not in _COMMAS:
             return None
         if noun.dep_ not in _APPOSED:
@@ -150,9 +151,3 @@ class Names:
             for spot in self.bearers(token, kinds):
                 found.setdefault(id(spot.actor), spot)
         return list(found.values())
-
-
-def _first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj":
-        token = token.head
-    return token

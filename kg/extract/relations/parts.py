@@ -9,6 +9,7 @@ from kg.extract.relations.names import ORGANIZATION, STATE, Named, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
 
+PARTY = "party"  # KnownEntity.organization_type
 _FAR = 3  # tokens from "of" to the name
 
 
@@ -87,5 +88,16 @@ def find_owned_bodies(names: Names, records: RelationRecords) -> None:
             if parent is not None and any(one.id == parent.id for one in vocabulary.called(before)):
                 owner_id = parent.id
         whole = first.get(owner_id)
-        if whole is not None and whole.kind in {STATE, ORGANIZATION} and actor.body is None:
+        if whole is None or whole.kind not in {STATE, ORGANIZATION} or actor.body is not None:
+            continue
+        if whole.kind is ORGANIZATION or is_of_state(names, named):
             records.relate("partOf", named.spot, whole.spot, names.doc[named.start].sent)
+
+
+def is_of_state(names: Names, named: Named) -> bool:
+    """Whether a body of this name is one that only a state has: an army, a ministry."""
+    known = named.actor.known
+    if known is not None and known.type is ORGANIZATION and known.parent:
+        return known.organization_type != PARTY
+    words = {token.lower_ for token in names.doc[named.start : named.end]}
+    return bool(words & relation_words().state_bodies)

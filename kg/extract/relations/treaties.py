@@ -42,9 +42,10 @@ class Treaties:
                 continue
             span = self._name(token)
             described = {word.lower_ for word in span[:-1]}
-            if lemma in _VAGUE and not described & words.treaty_fields and span.text.islower():
-                continue
             parties = self._parties(token)
+            vague = lemma in _VAGUE and not described & words.treaty_fields
+            if vague and span.text.islower() and not list(phrases.oblique(token, "between")):
+                continue
             if len(parties) > 1 or (parties and not span.text.islower()):
                 target = self._spot(span, parties)
                 for party in parties:
