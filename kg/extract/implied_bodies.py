@@ -6,8 +6,10 @@ hold posts in, if the article names it; of others it is in the state that the ar
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from spacy.tokens import Span
 
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot
@@ -15,37 +17,55 @@ from kg.extract.roles import Role
 from kg.records import MentionType
 from kg.vocabulary import fold
 
-_MOST = 0.5  # share of the mentions of states that are of the one the article is about
+_LEAST = 3  # mentions of the state that an article is about …
+_MOST = 0.5  # … and their share of the mentions of all states
 _STATE = MentionType.STATE
 
 
 def give_states(draft: Draft, roles: Sequence[Role]) -> None:
     """Sets the body of roles that name none, once nouns for states are known."""
-    states = [spot for spot in _named(draft) if spot.actor and spot.actor.kind is _STATE]
-    if not states:
-        return
+    states = _States(draft)
     bodied = {(_holder(role), fold(role.title)) for role in roles if role.body is not None}
     for role in roles:
-        owner = _owner(draft, role)
-        if owner is not None:
-            role.body = owner  # "the country's president"
+        if role.holder is None or role.body is not None or role.to_body is not None:
             continue
-        if not _needs_state(role) or (_holder(role), fold(role.title)) in bodied:
-            continue
-        known = _known_states(draft, role)
-        actors = [spot.actor for spot in states if spot.actor and spot.actor.known]
-        named = {actor.known.id: actor for actor in actors if actor.known is not None}
-        if known:
-            found = next((named[one] for one in known if one in named), None)
-        else:
-            found = _main(role, states)
-        if found is not None:
-            role.body = _nearest(states, found, role.head.idx)
+        role.body = _owner(draft, role)
+        if role.body is None and (_holder(role), fold(role.title)) not in bodied:
+            role.body = _implied(draft, role, states)
 
 
-def _named(draft: Draft) -> Iterable[Spot]:
-    found = {id(spot): spot for spot in draft.actor_at.values()}
-    return sorted(found.values(), key=lambda spot: spot.start)
+class _States:
+    """The mentions of states of one article, in text order."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.spots: dict[Actor, list[Spot]] = {}
+        for spot in sorted({id(s): s for s in draft.actor_at.values()}.values(), key=_start):
+            if spot.actor is not None and spot.actor.kind is _STATE:
+                self.spots.setdefault(spot.actor, []).append(spot)
+        self.of_id = {actor.known.id: actor for actor in self.spots if actor.known is not None}
+        self.main = self._most_named()
+
+    def _most_named(self) -> Actor | None:
+        """The state that the article is about."""
+        best = max(self.spots, key=lambda actor: len(self.spots[actor]), default=None)
+        if best is None:
+            return None
+        count, total = len(self.spots[best]), sum(map(len, self.spots.values()))
+        return best if count >= _LEAST and count >= _MOST * total else None
+
+    def nearest(self, actor: Actor, at: int) -> Spot:
+        spots = self.spots[actor]
+        after = bisect_left(spots, at, key=_start)
+        return min(spots[max(0, after - 1) : after + 1], key=lambda spot: abs(spot.start - at))
+
+    def within(self, actor: Actor, sentence: Span) -> bool:
+        spots = self.spots[actor]
+        after = bisect_left(spots, sentence.start_char, key=_start)
+        return after < len(spots) and spots[after].start < sentence.end_char
+
+
+def _start(spot: Spot) -> int:
+    return spot.start
 
 
 def _holder(role: Role) -> int:
@@ -53,26 +73,40 @@ def _holder(role: Role) -> int:
 
 
 def _owner(draft: Draft, role: Role) -> Spot | None:
-    """The state that a noun or pronoun before the title stands for."""
+    """The state that a noun before the title stands for: "the country's president"."""
     owner = phrases.child(role.head, "nmod:poss")
-    if role.holder is None or role.body is not None or owner is None or owner.i >= role.head.i:
+    spot = draft.actor_at.get(owner.i) if owner is not None else None
+    if owner is None or owner.i >= role.head.i or spot is None or spot.proper:
         return None
-    spot = draft.actor_at.get(owner.i)
-    if spot is None or spot.actor is None or spot.actor.kind is not _STATE or spot.proper:
-        return None
-    return spot
+    return spot if _is_state(spot) else None
 
 
-def _needs_state(role: Role) -> bool:
-    if role.holder is None or role.body is not None or role.to_body is not None:
-        return False
+def _implied(draft: Draft, role: Role, states: _States) -> Spot | None:
+    if not role.word.of_state and role.head.lemma_.lower() != "leader":
+        return None
+    known = _known_states(draft, role)
+    actor = next((states.of_id[one] for one in known if one in states.of_id), None)
+    if not known and states.main is not None and _is_of_some_state(role):
+        sentence = role.head.sent
+        others = any(_is_state(draft.actor_at.get(token.i)) for token in sentence)
+        if states.within(states.main, sentence) or not others:
+            actor = states.main
+    return states.nearest(actor, role.head.idx) if actor is not None else None
+
+
+def _is_state(spot: Spot | None) -> bool:
+    return spot is not None and spot.actor is not None and spot.actor.kind is _STATE
+
+
+def _is_of_some_state(role: Role) -> bool:
+    """Not "president" in small letters, who may be that of a club."""
     if not role.word.of_state or role.plural:
         return False
-    return role.title[:1].isupper() or bool(role.word.field) or len(role.span) > 1
+    return role.title[:1].isupper() or role.word.field or len(role.span) > 1
 
 
 def _known_states(draft: Draft, role: Role) -> list[str]:
-    """Ids of the states in which the vocabulary knows the holder to hold posts, latest first."""
+    """Ids of the states in which the vocabulary knows the holder to hold posts."""
     actor = role.holder.actor if role.holder is not None else None
     if actor is None:
         return []
@@ -88,24 +122,3 @@ def _known_states(draft: Draft, role: Role) -> list[str]:
         if known is not None and known.type is _STATE and known.id not in found:
             found.append(known.id)
     return found
-
-
-def _main(role: Role, states: Sequence[Spot]) -> Actor | None:
-    """The state that the article is about: the one that most of its mentions of states are of.
-
-    Not where the sentence names others only.
-    """
-    counts = Counter(id(spot.actor) for spot in states)
-    best, count = counts.most_common(1)[0]
-    if count < 3 or count / len(states) < _MOST:
-        return None
-    sentence = role.head.sent
-    begin, end = sentence.start_char, sentence.end_char
-    here = {id(spot.actor) for spot in states if begin <= spot.start < end}
-    if here and best not in here:
-        return None
-    return next(spot.actor for spot in states if id(spot.actor) == best)
-
-
-def _nearest(states: Sequence[Spot], actor: Actor, at: int) -> Spot:
-    return min((s for s in states if s.actor is actor), key=lambda s: (abs(s.start - at), s.start))

@@ -89,8 +89,10 @@ class PostRecords:
 def _implied(role: Role, body: Spot) -> Iterator[str]:
     """What holding the post says of holder and body."""
     word = role.word
-    of = word.leads == "of" and role.right > role.span.end
-    leads = (word.leads == "always" or of) and not _is_deputy(role)
+    # "the head of Bitlabs", "NATO chief Lind", but not "the Borland army chief".
+    whole = role.right > role.span.end or len(role.span) == 1
+    leads = word.leads == "always" or (word.leads == "of" and whole)
+    leads = leads and not _is_deputy(role)
     if leads:
         yield "leads"
     if word.spokesperson:

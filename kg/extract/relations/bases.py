@@ -122,7 +122,7 @@ class _Bases:
     def owned(self, named: Named) -> None:
         """ "Peru's Bitlabs", "Norway's ruling Labour Party", "the Peruvian Bitlabs"."""
         root = self.names.root(named)
-        if named.actor.body is not None or (root.dep_ in _MODIFIERS and root.head.i > named.end):
+        if named.actor.body is not None or (root.dep_ in _MODIFIERS and root.head.i >= named.end):
             return  # "Borland's UN ambassador"
         start = named.start
         while start > 0 and self._describes(start - 1, named):

@@ -52,12 +52,16 @@ class Names:
                 self.all[-1] = replace(self.all[-1], end=index + 1)
             elif spot.actor is not None:
                 self.all.append(Named(spot, spot.actor, index, index + 1))
+        self.first: dict[Actor, Named] = {}
         for named in self.all:
+            self.first.setdefault(named.actor, named)
             self.starting[named.start] = named
             self.at.update(dict.fromkeys(range(named.start, named.end), named))
 
     def root(self, named: Named) -> Token:
-        """The head word of a name."""
+        """The head word of a name: of "The Chilean" the adjective."""
+        if named.is_demonym:
+            return self.doc[named.end - 1]
         return self.doc[named.start : named.end].root
 
     def after(self, index: int, within: int = 1) -> Named | None:
@@ -102,17 +106,27 @@ class Names:
             return [own.spot] if own.kind in kinds else []
         if token.i in self.draft.groups:
             return self.draft.groups[token.i]
+        for named in (self._named_after(token), self.before_comma(token)):
+            if named is not None and named.kind in kinds:
+                return [one.spot for one in self._listed(token, named) if one.kind in kinds]
         held = self.draft.held.get(token.i)
         if held is not None and MentionType.PERSON in kinds:
             return [held]
-        for named in (self._named_after(token), self.before_comma(token), self._apposed(token)):
-            if named is not None and named.kind in kinds:
-                return [named.spot]
+        apposed = self._apposed(token)
+        if apposed is not None and apposed.kind in kinds:
+            return [apposed.spot]
         if any(child.dep_ == "cop" for child in token.children):
             subject = phrases.subject(token)
             if subject is not None and subject.i != token.i:
                 return self.bearers(subject, kinds)
         return []
+
+    def _listed(self, noun: Token, named: Named) -> list[Named]:
+        """All names of "NATO members A, B and C", one of "the firm A and B"."""
+        if noun.tag_ not in {"NNS", "NNPS"}:
+            return [named]
+        listed = [self.at.get(one.i) for one in phrases.coordinated(self.root(named))]
+        return [one for one in listed if one is not None and not one.is_demonym]
 
     def _named_after(self, noun: Token) -> Named | None:
         """ "the Swiss firm Bitlabs"; "the firm, Bitlabs"."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from kg.extract.draft import Actor
-from kg.extract.relations.names import ORGANIZATION, Named, Names
+from kg.extract.relations.names import ORGANIZATION, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.spotting import is_party
 
 
 def find_owned(names: Names, records: RelationRecords) -> None:
     """Tells "the spy agency" from every other one; a party is at home in its state."""
-    first: dict[Actor, Named] = {}
-    for named in names.all:
-        first.setdefault(named.actor, named)
+    first = names.first
     for actor, named in first.items():
         if actor.kind is ORGANIZATION and actor.body in first:
             whole = first[actor.body]

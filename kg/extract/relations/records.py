@@ -10,8 +10,7 @@ from kg.extract.draft import Draft, Spot
 from kg.records import Relation, TenureStatus
 
 Key = tuple[str, int, int]
-# "Borland is fighting Cestria" tells that Cestria is fighting Borland.
-_MUTUAL = frozenset({"alliedWith", "fightingAgainst"})
+_MUTUAL = frozenset({"alliedWith"})  # an ally has an ally; who is attacked may not fight
 
 
 class RelationRecords:

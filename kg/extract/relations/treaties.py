@@ -136,9 +136,8 @@ class Treaties:
         if actor is None or actor.kind is not PERSON:
             return spot
         for body in self.names.draft.bodies_of.get(actor, ()):
-            for named in self.names.all:
-                if named.spot.actor is body:
-                    return named.spot
+            if body in self.names.first:
+                return self.names.first[body].spot
         return None
 
 
