@@ -82,8 +82,8 @@ def _owner(draft: Draft, role: Role) -> Spot | None:
 
 
 def _implied(draft: Draft, role: Role, states: _States) -> Spot | None:
-    if not role.word.of_state and role.head.lemma_.lower() != "leader":
-        return None
+    if role.stated or not (role.word.of_state or role.head.lemma_.lower() == "leader"):
+        return None  # "she would be a good president"
     known = _known_states(draft, role)
     actor = next((states.of_id[one] for one in known if one in states.of_id), None)
     if not known and states.main is not None and _is_of_some_state(role):

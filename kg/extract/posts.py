@@ -20,6 +20,7 @@ from kg.vocabulary import fold
 
 __all__ = ["PostRecords", "Role", "find_roles"]
 
+_IN_OFFICE = frozenset({TenureStatus.CURRENT, TenureStatus.ACTING})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "associate", "co", "under", "adjunct"})
 
 
@@ -57,7 +58,7 @@ class PostRecords:
             relate("citizenOf", holder, body)
         if role.origin is not None:
             relate("citizenOf", holder, role.origin)
-        if body is not None and role.status is not TenureStatus.FORMER:
+        if body is not None and role.status in _IN_OFFICE:
             for predicate in _implied(role, body):
                 relate(predicate, holder, body)
 
@@ -98,7 +99,8 @@ def _implied(role: Role, body: Spot) -> Iterator[str]:
     if word.spokesperson:
         yield "spokespersonFor"
     organized = body.actor is not None and body.actor.kind is MentionType.ORGANIZATION
-    if organized and (word.member or not (leads or word.spokesperson or word.outside)):
+    outside = word.outside and body.kind is not MentionType.DEMONYM  # "a Democratic rival"
+    if organized and (word.member or not (leads or word.spokesperson or outside)):
         yield "memberOf"
 
 

@@ -115,6 +115,10 @@ CASES = [
         [(0, 2, P), (7, 8, ORG)], "memberOf Anna Lind > Voltra", "a deputy does not lead",
     ),
     (
+        "Voltra/NNP/nmod:poss/5 's/POS/case/1 incoming/VBG/amod/5 director/NN/compound/5 Anna/NNP/nsubj/6 spoke/VBD/root/0",
+        [(0, 1, ORG), (4, 5, P)], "", "who is to lead does not lead yet",
+    ),
+    (
         "Finland/NNP/nsubj/8 ,/,/punct/4 an/DT/det/4 ally/NN/appos/1 of/IN/case/6 Sweden/NNP/nmod/4 ,/,/punct/4 left/VBD/root/0 ././punct/8",
         [(0, 1, STATE), (5, 6, STATE)], "alliedWith Finland > Sweden", "an ally of",
     ),

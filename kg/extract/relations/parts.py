@@ -79,6 +79,8 @@ def find_owned_bodies(names: Names, records: RelationRecords) -> None:
         actor = named.actor
         if named.kind is not ORGANIZATION or not named.spot.proper:
             continue
+        if names.doc[named.start - 1].text == "-":
+            continue  # "EU-Ukraine Council"
         text = names.doc[named.start : named.end].text
         owner = vocabulary.owner_and_rest(text)
         owner_id = owner[0].id if owner is not None else ""
