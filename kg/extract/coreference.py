@@ -8,47 +8,25 @@ settles it for the article.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from spacy.tokens import Span, Token
 
 from kg.extract import phrases
+from kg.extract.binding import excluded
+from kg.extract.chained import Chains
 from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.pleonastic import is_chained_away, is_empty
 from kg.extract.posts import Role
-from kg.language.discourse import chains
+from kg.extract.quoted import Quoted
 from kg.records import MentionType
 
 _HUMAN = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _THING = frozenset({"it", "its", "itself"})
+_THING_SLOTS = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
 _REACH = 3  # sentences back
 _HUMANS = frozenset({MentionType.PERSON})
 _BODIES = frozenset({MentionType.STATE, MentionType.ORGANIZATION})
-
-
-class _Chains:
-    """The model's coreference chains, as the actor spots that they join."""
-
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
-        self._chain_at = {
-            start: chain for chain in chains(draft.doc) for start, end in chain if end == start + 1
-        }
-
-    def antecedent(
-        self, pronoun: Token, kinds: frozenset[MentionType], titled: Mapping[int, Spot]
-    ) -> Spot | None:
-        """The nearest actor of one of `kinds` before `pronoun` in its chain."""
-        for start, end in reversed(self._chain_at.get(pronoun.i, ())):
-            if start >= pronoun.i:
-                continue
-            root = self._draft.doc[start:end].root.i
-            spot = self._draft.actor_at.get(root) or titled.get(root)
-            if spot is None or spot.actor is None or spot.kind is MentionType.DEMONYM:
-                continue
-            gender = spot.actor.gender
-            if spot.actor.kind in kinds and (kinds is _BODIES or gender in ("", _gender(pronoun))):
-                return spot
-        return None
 
 
 class _Titled:
@@ -132,27 +110,63 @@ def _same_body(role: Role, other: Role) -> bool:
 
 
 def link_pronouns(draft: Draft) -> None:
-    """Third-person singular pronouns to the nearest fitting actor before them."""
-    history: list[tuple[int, bool, Spot]] = []  # sentence number, is subject, spot
-    chained = _Chains(draft)
-    titled = _Titled()
-    for number, sentence in enumerate(draft.doc.sents):
-        for token in sentence:
-            spot = draft.actor_at.get(token.i)
-            if spot is not None and token.i == _first(draft, spot, token):
-                titled.note(spot)
-                history.append((number, _is_subject(token, spot, draft), spot))
-            elif (meant := titled.meant(token)) is not None:
-                history.append((number, token.dep_ in phrases.SUBJECTS, meant))
-            elif token.lower_ in _HUMAN and token.pos_ == "PRON":
-                found = chained.antecedent(token, _HUMANS, titled.at)
-                found = found or _choose(history, number, token, human=True)
-                _link(draft, token, found, history, number)
-            elif token.lower_ in _THING and token.pos_ == "PRON" and token.dep_ != "expl":
-                if token.dep_ in {"nsubj", "nmod:poss", "nsubj:pass"}:
-                    found = chained.antecedent(token, _BODIES, titled.at)
-                    found = found or _choose(history, number, token, human=False)
-                    _link(draft, token, found, history, number)
+    """Third-person singular pronouns to the nearest fitting actor before them.
+
+    First those that the article itself says, then those in quotations, whose speakers are known
+    by then and never mean themselves.
+    """
+    chained = Chains(draft)
+    quoted = Quoted(draft)
+    for inside in (False, True):
+        _Reading(draft, chained, quoted, inside=inside).read()
+
+
+class _Reading:
+    """One pass over the article; `inside`: over what stands in quotations."""
+
+    def __init__(self, draft: Draft, chained: Chains, quoted: Quoted, *, inside: bool) -> None:
+        self.draft = draft
+        self.chained = chained
+        self.quoted = quoted
+        self.inside = inside
+        self.titled = _Titled()
+        self.history: list[tuple[int, bool, Spot]] = []  # sentence number, is subject, spot
+
+    def read(self) -> None:
+        for number, sentence in enumerate(self.draft.doc.sents):
+            for token in sentence:
+                spot = self.draft.actor_at.get(token.i)
+                if spot is not None:
+                    if token.i == _first(self.draft, spot, token):
+                        self.titled.note(spot)
+                        subject = _is_subject(token, spot, self.draft)
+                        self.history.append((number, subject, spot))
+                elif (meant := self.titled.meant(token)) is not None:
+                    self.history.append((number, token.dep_ in phrases.SUBJECTS, meant))
+                elif token.pos_ == "PRON" and token.lower_ in _HUMAN | _THING:
+                    if self.quoted.is_inside(token) == self.inside:
+                        found = self._antecedent(token, number)
+                        _link(self.draft, token, found, self.history, number)
+
+    def _antecedent(self, pronoun: Token, number: int) -> Spot | None:
+        human = pronoun.lower_ in _HUMAN
+        if not human and (pronoun.dep_ not in _THING_SLOTS or is_empty(pronoun)):
+            return None
+        barred = excluded(self.draft, pronoun) | self.quoted.barred(pronoun, self.inside)
+        kinds = _HUMANS if human else _BODIES
+
+        def fits(spot: Spot) -> bool:
+            actor = spot.actor
+            if actor is None or actor.kind not in kinds or actor in barred:
+                return False
+            return not human or actor.gender in ("", _gender(pronoun))
+
+        found = self.chained.antecedent(pronoun, fits, self.titled.at)
+        if found is not None:
+            return found
+        if not human and is_chained_away(pronoun, self.chained.heads(pronoun)):
+            return None
+        return _choose(self.history, number, fits, _REACH if human else 1)
 
 
 def _first(draft: Draft, spot: Spot, token: Token) -> int:
@@ -171,18 +185,13 @@ def _is_subject(token: Token, spot: Spot, draft: Draft) -> bool:
 
 
 def _choose(
-    history: list[tuple[int, bool, Spot]], number: int, token: Token, *, human: bool
+    history: list[tuple[int, bool, Spot]], number: int, fits: Callable[[Spot], bool], reach: int
 ) -> Spot | None:
-    kinds = {MentionType.PERSON} if human else {MentionType.STATE, MentionType.ORGANIZATION}
-    reach = _REACH if human else 1
     best: tuple[tuple[int, bool, int], Spot] | None = None
     for sentence, subject, spot in reversed(history):
         if number - sentence > reach:
             break
-        actor = spot.actor
-        if actor is None or actor.kind not in kinds or spot.kind is MentionType.DEMONYM:
-            continue
-        if human and actor.gender and actor.gender != _gender(token):
+        if spot.kind is MentionType.DEMONYM or not fits(spot):
             continue
         # The nearest subject, unless a nearer name stands in a later sentence.
         rank = (sentence, subject, spot.start)
