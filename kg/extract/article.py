@@ -9,13 +9,16 @@ from kg.extract.attribution import Attributor
 from kg.extract.claims import ClaimRecords, attach_figures
 from kg.extract.classified import classify
 from kg.extract.coreference import link_pronouns, link_roles
+from kg.extract.definite import link_definites
 from kg.extract.draft import Draft
 from kg.extract.echoes import Echoes
 from kg.extract.events import filled_in, find_interactions
 from kg.extract.figures import find_figures
+from kg.extract.first_person import link_first_person
 from kg.extract.implied_bodies import give_states
 from kg.extract.lexicon import EventLexicon, event_lexicon
 from kg.extract.nominals import link_nominals
+from kg.extract.plurals import link_plurals
 from kg.extract.posts import PostRecords, Role, find_roles
 from kg.extract.relations import RelationRecords, find_relations
 from kg.extract.scoring import EventScorer
@@ -36,6 +39,7 @@ def extract(
     draft = Draft(document, doc, vocabulary)
     lexicon = event_lexicon()
     find_actors(draft)
+    link_definites(draft)
     link_pronouns(draft)
     roles = find_roles(draft)
     link_roles(draft, roles)
@@ -43,8 +47,10 @@ def extract(
     for role in roles:
         if role.holder is not None and role.holder.actor and role.body and role.body.actor:
             draft.bodies_of.setdefault(role.holder.actor, []).append(role.body.actor)
+    link_first_person(draft, roles)
     link_nominals(draft)
     give_states(draft, roles)
+    link_plurals(draft, lexicon)
     attributor = Attributor(draft, lexicon)
     records = ClaimRecords(draft, lexicon, attributor)
     _relations(draft, lexicon, roles, records)

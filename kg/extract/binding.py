@@ -24,17 +24,17 @@ def excluded(draft: Draft, pronoun: Token) -> set[Actor]:
     """The actors that the pronoun's own clause and phrase rule out."""
     return {
         spot.actor
-        for token in (*_acting_on(pronoun), *_described_by(pronoun))
+        for token in (*acting_on(pronoun), *_described_by(pronoun))
         if (spot := draft.actor_at.get(token.i)) is not None and spot.actor is not None
     }
 
 
-def _acting_on(pronoun: Token) -> Iterable[Token]:
-    """The subjects of the verb whose object the pronoun is."""
-    if pronoun.dep_ not in _OBJECTS or pronoun.lower_.endswith(_REFLEXIVE):
+def acting_on(word: Token) -> Iterable[Token]:
+    """The subjects of the verb whose object a pronoun or noun is."""
+    if word.dep_ not in _OBJECTS or word.lower_.endswith(_REFLEXIVE):
         return ()
-    verb = pronoun.head
-    if phrases.case_of(pronoun) in _BESIDE or verb.pos_ not in {"VERB", "AUX"}:
+    verb = word.head
+    if phrases.case_of(word) in _BESIDE or verb.pos_ not in {"VERB", "AUX"}:
         return ()
     while verb.dep_ == "conj" and phrases.child(verb, *phrases.SUBJECTS) is None:
         verb = verb.head

@@ -109,6 +109,8 @@ def test_the_country_of_a_state_is_not_another() -> None:
         ("Every/DT/det/2 country/NN/nsubj/3", ""),
         ("Country/NN/nsubj/2", ""),
         ("The/DT/det/3 small/JJ/amod/3 country/NN/nsubj/4", ""),
+        ("The/DT/det/3 other/JJ/amod/3 country/NN/nsubj/4", ""),
+        ("The/DT/det/3 smallest/JJS/amod/3 country/NN/nsubj/4", ""),
         ("The/DT/det/3 neighbor/NN/compound/3 country/NN/nsubj/4", ""),
     ],
 )
@@ -149,7 +151,10 @@ def test_the_country_is_the_last_one_within_reach(before: str, expected: str) ->
 
 
 def test_the_country_may_be_named_in_the_same_sentence() -> None:
-    same = "Oman/NNP/nsubj/2 left/VBD/root/0 the/DT/det/4 country/NN/obj/2 Egypt/NNP/vocative/2"
+    same = (
+        "Oman/NNP/nsubj/2 left/VBD/root/0 and/CC/cc/5 people/NNS/nsubj/5 praised/VBD/conj/2"
+        " the/DT/det/7 country/NN/obj/5 Egypt/NNP/vocative/2"
+    )
     assert one(JORDAN + same) == "Oman"
 
 
