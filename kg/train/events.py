@@ -1,9 +1,10 @@
-"""Fit the pair classifier of events: `python -m kg.train.events --corpora DIR --out DIR`.
+"""Fit the model of events: `python -m kg.train.events --corpora DIR --out DIR`.
 
 The shared encoder is frozen: its third and last layer are read once, from the exported weights.
-Learned are three layers that go on from its third and the pair head (`kg.train.event_model`), on
-our own annotation of news sentences with all pairs that the product would ask about, on triplets,
-PLV and our own marked sentences. Writes OUT/events.pt after every epoch, at last OUT/events.onnx.
+Learned are three layers that go on from its third and the heads for words, roles and pairs
+(`kg.train.event_model`), on our own annotation of news sentences with all candidates that the
+product would ask about; the pair head on triplets and PLV too. Writes OUT/events.pt after every
+epoch, at last OUT/events.onnx, roles.onnx and pairs.onnx.
 """
 
 from __future__ import annotations
@@ -31,8 +32,7 @@ from kg.language.reader import MIDDLE
 from kg.train.annotations import Told, marked, read_annotated
 from kg.train.event_model import EventModel, kind_sizes, labels_of, shipped_layers, token_sizes
 from kg.train.export import export_events
-from kg.train.interactions import Split, read_plv, read_triplets, synthetic
-from kg.train.sources import SYNTHETIC
+from kg.train.interactions import Split, read_plv, read_triplets
 from kg.train.windows import Pair, Window
 
 log = logging.getLogger("kg.train")
@@ -261,7 +261,6 @@ def fit_run(options: argparse.Namespace) -> None:
     for name, windows in (
         ("plv", read_plv(corpora)),
         ("cameo-triplets", read_triplets(corpora, every=True)),
-        ("synthetic", synthetic(SYNTHETIC)),
     ):
         train += encoder.windows(windows.train[:limit])
         held_out[name] = encoder.windows(windows.dev[:limit])

@@ -14,6 +14,7 @@ from kg.extract.events import Interaction, find_interactions
 from kg.extract.lexicon import event_lexicon
 from kg.extract.nominals import link_nominals
 from kg.extract.scoring import EventScorer
+from tests.extract.scorers import SUREST
 from tests.extract.trees import draft, tree
 
 STATES = frozenset({"Iran", "Iraq", "Jordan", "Oman", "Egypt"})
@@ -22,7 +23,7 @@ Told = tuple[str, str, str, str]
 
 def sure(tenths: int) -> float:
     """A score from which any event is believed: 0 just, 10 surely."""
-    return LEAST + (1 - LEAST) * tenths / 10
+    return LEAST + (SUREST - LEAST) * tenths / 10
 
 
 def with_states(sentences: str, ents: Sequence[tuple[int, int, str]] = ()) -> Doc:

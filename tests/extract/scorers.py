@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from kg.extract.classified import BIAS, WEIGHTS
 from kg.extract.scoring import Part, Reading
 from kg.language.labels import EVENT_LABELS, ROLES
 from kg.language.pairs import Asked
 
 Chances = Mapping[str, float]  # by label; NONE has what is left
+SUREST = 1 / (1 + math.exp(-BIAS))  # the score of what nothing speaks against
 
 
 class Answers:
@@ -35,12 +38,14 @@ class Answers:
         self.asked: list[tuple[str, str]] = []
 
     def __or__(self, other: Answers) -> Answers:
-        """What either knows; where both know something of the same, what the other does."""
-        return Answers(
-            {**self.words, **other.words},
-            {**self.of_parts, **other.of_parts},
-            {**self.of_pairs, **other.of_pairs},
-        )
+        """What either knows; where both know something of the same, what the other does. But the
+        types of a pair add up, and share what there is."""
+        pairs = dict(self.of_pairs)
+        for pair, chances in other.of_pairs.items():
+            both = {**pairs.get(pair, {}), **chances}
+            most = max(1.0, sum(both.values()))
+            pairs[pair] = {label: chance / most for label, chance in both.items()}
+        return Answers({**self.words, **other.words}, {**self.of_parts, **other.of_parts}, pairs)
 
     def read(self, doc: Doc, starts: Sequence[int]) -> Reading:
         self.read_of += [doc[start].text for start in starts]
@@ -52,7 +57,7 @@ class Answers:
         start_of = np.full(len(doc), -1)
         triggers = _rows([{}] * len(doc), EVENT_LABELS)
         for start, words in sentences.items():
-            start_of[words] = start
+            start_of[words[0] : words[-1] + 1] = start
             known = [self.words.get(doc[i].text, {}) for i in words]
             triggers[words] = _rows(known, EVENT_LABELS)
         vectors = np.zeros((len(doc), 0), dtype=np.float32)
@@ -73,11 +78,23 @@ class Answers:
         return _rows([self.of_pairs.get(key, {}) for key in texts], EVENT_LABELS)
 
 
-def deed(actor: str, kind: str, word: str, recipient: str, score: float = 1.0) -> Answers:
-    """Knows one word, who acts in it and who is acted upon; the product of all three is `score`."""
-    each = score ** (1 / 3)
+def deed(actor: str, kind: str, word: str, recipient: str, score: float = SUREST) -> Answers:
+    """Knows one word, who acts in it and who is acted upon, and the type of the two; believed as
+    much as `score` says, for the word and the roles alike."""
+    assert 0 < score <= SUREST
+    each = math.exp((math.log(score / (1 - score)) - BIAS) / sum(WEIGHTS[:3]))
+    each = min(each, 1.0)  # but for rounding it is
     roles = {(word, actor): {"ACTOR": each}, (word, recipient): {"RECIPIENT": each}}
-    return Answers({word: {kind: each}}, roles)
+    return Answers({word: {kind: each}}, roles, {(actor, recipient): {kind: 1.0}})
+
+
+def likely(*probabilities: float) -> float:
+    """The score of a type of two: of the word, the one's and the other's role, and by the model of
+    pairs of the type and of any event."""
+    odds = math.exp(BIAS)
+    for probability, weight in zip(probabilities, WEIGHTS, strict=True):
+        odds *= probability**weight
+    return odds / (1 + odds)
 
 
 def text_of(doc: Doc, span: tuple[int, int] | None) -> str:
