@@ -89,8 +89,8 @@ class _Linker:
     def _body(self, noun: Token) -> tuple[Actor, float] | None:
         lemma = noun.lemma_.lower()
         needed = self._needed(noun)
-        if needed is None:
-            return None
+        if needed is None or any(child.lower_ == "this" for child in noun.children):
+            return None  # "this court" is the one that is spoken to
 
         def fits(spot: Spot) -> bool | None:
             if spot.actor is None or (needed and not needed & self.described.kinds[spot.actor]):
