@@ -33,8 +33,7 @@ def extract(
     """Everything the article says, with evidence; a pure function of its arguments.
 
     `doc` is the analysis of exactly `document.text`, so that offsets hold in both. With a
-    `scorer` (`kg.extract.scoring.EventClassifier`) what the word lists find is weighed, and pairs
-    of actors that no list joins are classified too.
+    `scorer` (`kg.extract.scoring.EventClassifier`) events are found that no word list knows.
     """
     draft = Draft(document, doc, vocabulary)
     lexicon = event_lexicon()

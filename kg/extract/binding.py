@@ -15,7 +15,6 @@ from kg.extract.draft import Actor, Draft
 from kg.extract.lexicon import table
 
 _OBJECTS = frozenset({"obj", "iobj", "obl", "obl:agent"})
-_NAMING = frozenset({"appos", "flat", "nmod:desc"})
 _BESIDE = frozenset(table("pronouns")["beside"])
 _REFLEXIVE = ("self", "selves")
 
@@ -50,5 +49,5 @@ def _described_by(pronoun: Token) -> Iterable[Token]:
     if pronoun.dep_ != "nmod:poss":
         return ()
     noun = pronoun.head
-    named = phrases.children(noun, *_NAMING)
-    return [noun, *named, noun.head] if noun.dep_ in _NAMING else [noun, *named]
+    named = phrases.children(noun, *phrases.NAMING)
+    return [noun, *named, noun.head] if noun.dep_ in phrases.NAMING else [noun, *named]

@@ -36,13 +36,12 @@ _ACTED = {
     "THREATEN": frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT"}),
     "AGREE": frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "CONCEDE", "RETREAT"}),
 }
-
-
+# What is not yet done by promising or threatening it.
 _DONE = frozenset({"AID", "COOPERATE", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT"})
 
 
 class ClaimRecords:
-    """Writes events with their claims; tells of one event told twice are joined."""
+    """Writes events with their claims; tellings of one event are joined."""
 
     def __init__(self, draft: Draft, lexicon: EventLexicon, attributor: Attributor) -> None:
         self.draft = draft
@@ -55,6 +54,10 @@ class ClaimRecords:
     # -- events ---------------------------------------------------------------------------------
 
     def event(self, found: Interaction, figures: tuple[str, ...]) -> None:
+        """What a word tells, as a new event or as one more telling of one, with its claims.
+
+        `figures`: handles of the figures that its clause counts.
+        """
         attribution = self._with_act(found, self.attributor.attribute(found.token))
         evidence = self.draft.evidence(found.token.sent)
         trigger = self.draft.word(found.token, MentionType.TRIGGER)

@@ -60,8 +60,8 @@ class CueLexicon:
     falsehoods: frozenset[str]  # "called the reports groundless"
     pointing: frozenset[str]  # "the attack", "these attacks": told before …
     others: frozenset[str]  # … but not "another attack" …
-    general: frozenset[str]  # what may be told in other words: "the attack" as "bombed"
     lasting: frozenset[str]  # … nor "the war", which everybody speaks of
+    general: frozenset[str]  # what may be told in other words: "the attack" as "bombed"
 
     @classmethod
     def load(cls) -> CueLexicon:
@@ -89,8 +89,8 @@ class CueLexicon:
             frozenset(data["falsehoods"]),
             frozenset(data["pointing"]),
             frozenset(data["others"]),
-            frozenset(data["general"]),
             frozenset(data["lasting"]),
+            frozenset(data["general"]),
         )
 
     @property

@@ -15,8 +15,9 @@ from spacy.tokens import Token
 
 from kg.extract.chained import Chains
 from kg.extract.described import Descriptions, kinds_of_noun, kinds_of_sign
-from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.draft import Actor, Draft, Spot, start_of
 from kg.extract.lexicon import table
+from kg.extract.phrases import NAMING
 from kg.records import MentionType
 
 _WORDS = table("nominals")
@@ -27,7 +28,7 @@ _SURE, _LIKELY = 0.7, 0.6
 _NEAR, _FAR = 1, 4  # sentences back
 _DEFINITE = frozenset({"the", "that", "this"})
 _PLAIN = frozenset({"det", "case", "punct", "cc", "conj", "advmod", "amod", "nmod:poss", "appos"})
-_NO_HEAD = frozenset({"compound", "amod", "flat", "nmod:desc", "appos"})
+_NO_HEAD = NAMING | {"compound", "amod"}
 
 
 def link_definites(draft: Draft) -> None:
@@ -50,10 +51,9 @@ class _Linker:
         self.chained = Chains(draft)
         self.described = Descriptions(draft)
         self.begins = [sentence.start_char for sentence in draft.doc.sents]
-        spots = {id(spot): spot for spot in draft.actor_at.values()}.values()
-        spots_in_order = sorted(spots, key=lambda spot: spot.start)
-        self.named = [spot for spot in spots_in_order if _is_body(spot)]
-        self.states = [spot for spot in spots_in_order if _is_of_state(spot)]
+        spots = draft.actor_spots()
+        self.named = [spot for spot in spots if _is_body(spot)]
+        self.states = [spot for spot in spots if _is_of_state(spot)]
         self.introduced: dict[str, int] = {}  # noun → where an indefinite one stood last
 
     def link(self) -> None:
@@ -66,7 +66,7 @@ class _Linker:
                     span = self.draft.doc[noun.i : noun.i + 1]
                     spot = self.draft.actor_spot(span, actor, actor.kind, score=score, proper=False)
                     if actor.kind is MentionType.ORGANIZATION:
-                        insort(self.named, spot, key=_start)
+                        insort(self.named, spot, key=start_of)
             elif _is_new(noun):
                 self.introduced[lemma] = noun.idx
 
@@ -81,7 +81,7 @@ class _Linker:
         spot = self.chained.antecedent(noun, _is_of_state)
         if spot is None or spot.actor is None:
             return None
-        at = bisect(self.states, noun.idx, key=_start)
+        at = bisect(self.states, noun.idx, key=start_of)
         if noun.lemma_.lower() not in STATES and self.states[at - 1].actor is not spot.actor:
             return None  # "the government" is that of the state named last, or it is unclear whose
         return spot.actor, _SURE
@@ -118,7 +118,7 @@ class _Linker:
         here = bisect(self.begins, noun.idx)
         near: Actor | None = None
         times: Counter[Actor | None] = Counter()
-        for at in range(bisect(self.named, noun.idx, key=_start) - 1, -1, -1):
+        for at in range(bisect(self.named, noun.idx, key=start_of) - 1, -1, -1):
             spot = self.named[at]
             back = here - bisect(self.begins, spot.start)
             if back > _FAR or spot.start < after:
@@ -167,10 +167,6 @@ def _is_new(noun: Token) -> bool:
         for c in noun.children
     )
     return counted or (noun.tag_ == "NNS" and not any(c.dep_ == "det" for c in noun.children))
-
-
-def _start(spot: Spot) -> int:
-    return spot.start
 
 
 def _is_body(spot: Spot) -> bool:

@@ -11,10 +11,10 @@ from spacy.tokens import Token
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.lexicon import table
+from kg.extract.phrases import NAMING
 from kg.records import MentionType
 from kg.vocabulary import fold
 
-_NAMING = frozenset({"appos", "flat", "nmod:desc"})
 _BEFORE = frozenset({"compound", "nmod:desc", "amod"})
 
 
@@ -44,7 +44,7 @@ class Descriptions:
     def __init__(self, draft: Draft) -> None:
         self.kinds: dict[Actor, set[str]] = defaultdict(set)
         self.nouns: dict[Actor, set[str]] = defaultdict(set)
-        for spot in {id(spot): spot for spot in draft.actor_at.values()}.values():
+        for spot in draft.actor_spots():
             if spot.actor is not None and spot.actor.kind is MentionType.ORGANIZATION:
                 self._note(draft, spot, spot.actor)
 
@@ -75,9 +75,9 @@ class Descriptions:
 def _introducing(name: Token) -> Iterator[Token]:
     """ "ELN, a rebel group", "the rebel group ELN", "ELN is a rebel group"."""
     for child in name.children:
-        if child.dep_ in _NAMING | {"compound"} and child.pos_ == "NOUN":
+        if child.dep_ in NAMING | {"compound"} and child.pos_ == "NOUN":
             yield child
     head = name.head
     predicate = name.dep_ == "nsubj" and phrases.child(head, "cop") is not None
-    if head.pos_ == "NOUN" and (name.dep_ in _NAMING or predicate):
+    if head.pos_ == "NOUN" and (name.dep_ in NAMING or predicate):
         yield head

@@ -52,6 +52,11 @@ class Spot:
     actor: Actor | None = None
 
 
+def start_of(spot: Spot) -> int:
+    """Where a spot begins, in characters: what spots are sorted and searched by."""
+    return spot.start
+
+
 class Draft:
     """Collects spots and records of one document."""
 
@@ -116,6 +121,10 @@ class Draft:
 
     def spots(self) -> list[Spot]:
         return sorted(self._spots.values(), key=lambda s: (s.start, s.end, s.kind))
+
+    def actor_spots(self) -> list[Spot]:
+        """The spots that tokens stand for, in text order."""
+        return sorted({id(spot): spot for spot in self.actor_at.values()}.values(), key=start_of)
 
     def finish(self) -> Extraction:
         document, text = self.document, self.document.text

@@ -78,7 +78,7 @@ class Echoes:
         verb = word.head
         if verb.i in self._used or verb.pos_ != "VERB" or verb.head == word:
             return None
-        if word.dep_ not in {"obj", "nsubj:pass"} and not _told_as(word, verb):
+        if word.dep_ not in {"obj", "nsubj:pass"} and not _is_second_object(word, verb):
             return None
         level = self._judged(verb)
         if level is not None:
@@ -167,7 +167,8 @@ def _is_definite(noun: Token) -> bool:
     return first is not None and first.lower_ in cue_lexicon().pointing
 
 
-def _told_as(word: Token, verb: Token) -> bool:
+def _is_second_object(word: Token, verb: Token) -> bool:
+    """ "denied the report and any role in it"."""
     return word.dep_ == "conj" and phrases.child(verb, "obj") is not None
 
 

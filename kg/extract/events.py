@@ -122,9 +122,19 @@ def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | No
     if entry.reciprocal and not actors and len(recipients) > 1:
         actors = recipients
     place = _place(draft, token, theme)
+    if not recipients and entry.type == "ASSAULT" and _is_test(draft, lexicon, token):
+        entry = replace(entry, type="MOBILIZE", mode="weapons")
     if not actors or not (recipients or _says_enough(token, entry, place)):
         return None
     return Interaction(token, entry, tuple(actors), tuple(recipients), theme, place)
+
+
+def _is_test(draft: Draft, lexicon: EventLexicon, token: Token) -> bool:
+    """ "Fired three missiles", at nobody."""
+    weapons = frozenset({"weapons"})
+    return any(
+        _is_one_of(draft, lexicon, filler, frozenset(), weapons) for filler in fillers(token, "obj")
+    )
 
 
 def _says_enough(token: Token, entry: EventEntry, place: Spot | None) -> bool:
@@ -189,7 +199,7 @@ def _moved(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry)
 def _fits(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -> bool:
     if entry.particle and not _has_particle(token, entry.particle):
         return False
-    if entry.needs_xcomp and phrases.child(token, "xcomp", "ccomp", "advcl") is None:
+    if entry.needs_xcomp and not _has_infinitive(token):
         return False
     if entry.needs or entry.needs_class:
         return any(
@@ -199,6 +209,12 @@ def _fits(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) 
             for part in phrases.coordinated(filler)
         )
     return True
+
+
+def _has_infinitive(verb: Token) -> bool:
+    """ "Told them to leave", not "told them that it rained"."""
+    clauses = phrases.children(verb, "xcomp", "ccomp", "advcl")
+    return any(c.dep_ == "xcomp" or phrases.case_of(c) == "to" for c in clauses)
 
 
 def _has_particle(token: Token, particle: str) -> bool:

@@ -136,13 +136,6 @@ def _has_no(token: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children)
 
 
-def is_yet_to(verb: Token) -> bool:
-    """ "has yet to decide": has not decided."""
-    return verb.lemma_ in {"have", "be", "remain"} and any(
-        c.dep_ == "advmod" and c.lower_ == "yet" for c in verb.children
-    )
-
-
 def read(token: Token, *, reported: bool = False, content: bool = False) -> Reading:
     """The reading of an event word from its own clause.
 
@@ -292,6 +285,7 @@ def is_purpose(verb: Token) -> bool:
 
 
 def is_to_clause(verb: Token) -> bool:
+    """ "sent troops to fight", "a plan to fight"."""
     return (
         verb.tag_ == "VB"
         and verb.dep_ in {"advcl", "acl"}
@@ -318,6 +312,9 @@ def is_if_true(clause: Token) -> bool:
     )
 
 
+_GOING_ON = frozenset({"continue", "begin", "start", "keep", "resume", "cease"})
+
+
 def tense(verb: Token) -> TimeFrame:
     """The time frame by form: -ed and "has" are past, present forms ongoing, "to" future."""
     auxiliaries = [t for t in verb.children if t.dep_ in {"aux", "aux:pass", "cop"}]
@@ -339,6 +336,8 @@ def tense(verb: Token) -> TimeFrame:
     if verb.tag_ == "VBN":
         return TimeFrame.ONGOING if words & {"is", "are", "being"} else TimeFrame.PAST
     if verb.tag_ == "VB" and phrases.child(verb, "mark") is not None:
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _GOING_ON:
+            return tense(verb.head)
         return TimeFrame.FUTURE
     if verb.head != verb and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return tense(verb.head)

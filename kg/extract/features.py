@@ -96,13 +96,13 @@ class ParseFeatures:
         rows = [
             (self._pos.get(t.pos_, 0), self._deprel_of(t), _ENTITY.get(t.ent_type_, 0)) for t in doc
         ]
-        types = np.zeros((len(doc), len(EVENT_LABELS)), dtype=np.bool_)
-        lexicon = event_lexicon()
-        for token in doc:
-            for entry in lexicon.readings(token):
-                types[token.i, _TYPE[entry.type]] = True
+        types = np.array([_listed(token) for token in doc], dtype=np.bool_)
         heads = np.array([token.head.i for token in doc], dtype=np.int64)
-        return WordFeatures(heads, np.array(rows, dtype=np.int64).reshape(-1, 3), types)
+        return WordFeatures(
+            heads,
+            np.array(rows, dtype=np.int64).reshape(-1, 3),
+            types.reshape(-1, len(EVENT_LABELS)),
+        )
 
     def _kinds(
         self, row: Sequence[Token | None], first: Sequence[Token], second: Sequence[Token]
@@ -133,12 +133,16 @@ class ParseFeatures:
     def _types(self, token: Token | None, known: dict[int, NDArray[np.bool_]]) -> NDArray[np.bool_]:
         at = token.i if token is not None else -1
         if at not in known:
-            row = np.zeros(len(EVENT_LABELS), dtype=np.bool_)
-            if token is not None:
-                for entry in event_lexicon().readings(token):
-                    row[_TYPE[entry.type]] = True
-            known[at] = row
+            known[at] = _listed(token)
         return known[at]
+
+
+def _listed(token: Token | None) -> NDArray[np.bool_]:
+    """[17] the types that the lexicon takes a word for."""
+    row = np.zeros(len(EVENT_LABELS), dtype=np.bool_)
+    for entry in event_lexicon().readings(token) if token is not None else ():
+        row[_TYPE[entry.type]] = True
+    return row
 
 
 def head_of(doc: Doc, span: Span) -> Token:

@@ -217,7 +217,7 @@ class _HolderFinder:
             return True
         if name.dep_ in phrases.SUBJECTS and head.dep_ in phrases.SUBJECTS:
             return name.head == head.head
-        if name.dep_ in {"appos", "flat", "nmod:desc"} and role.left <= name.head.i < end:
+        if name.dep_ in phrases.NAMING and role.left <= name.head.i < end:
             return True
         if parsed or (stop < len(self.doc) and not self.doc[stop].is_punct):
             return False

@@ -1,7 +1,8 @@
 """Whose post it is where the text does not say: "President Bola Tinubu" is Nigeria's.
 
 A post that only a state has, of a known person, is in the state that the vocabulary knows him to
-hold posts in, if the article names it; of others it is in the state that the article is about.
+hold posts in, if the article names it. Of others nothing is implied: the state that an article is
+most about is too often another one.
 """
 
 from __future__ import annotations
@@ -9,16 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from spacy.tokens import Span
-
 from kg.extract import phrases
-from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.draft import Actor, Draft, Spot, start_of
 from kg.extract.roles import Role
 from kg.records import MentionType
 from kg.vocabulary import fold
 
-_LEAST = 3  # mentions of the state that an article is about …
-_MOST = 0.5  # … and their share of the mentions of all states
 _STATE = MentionType.STATE
 
 
@@ -39,33 +36,15 @@ class _States:
 
     def __init__(self, draft: Draft) -> None:
         self.spots: dict[Actor, list[Spot]] = {}
-        for spot in sorted({id(s): s for s in draft.actor_at.values()}.values(), key=_start):
+        for spot in draft.actor_spots():
             if spot.actor is not None and spot.actor.kind is _STATE:
                 self.spots.setdefault(spot.actor, []).append(spot)
         self.of_id = {actor.known.id: actor for actor in self.spots if actor.known is not None}
-        self.main = self._most_named()
-
-    def _most_named(self) -> Actor | None:
-        """The state that the article is about."""
-        best = max(self.spots, key=lambda actor: len(self.spots[actor]), default=None)
-        if best is None:
-            return None
-        count, total = len(self.spots[best]), sum(map(len, self.spots.values()))
-        return best if count >= _LEAST and count >= _MOST * total else None
 
     def nearest(self, actor: Actor, at: int) -> Spot:
         spots = self.spots[actor]
-        after = bisect_left(spots, at, key=_start)
+        after = bisect_left(spots, at, key=start_of)
         return min(spots[max(0, after - 1) : after + 1], key=lambda spot: abs(spot.start - at))
-
-    def within(self, actor: Actor, sentence: Span) -> bool:
-        spots = self.spots[actor]
-        after = bisect_left(spots, sentence.start_char, key=_start)
-        return after < len(spots) and spots[after].start < sentence.end_char
-
-
-def _start(spot: Spot) -> int:
-    return spot.start
 
 
 def _holder(role: Role) -> int:
@@ -86,23 +65,11 @@ def _implied(draft: Draft, role: Role, states: _States) -> Spot | None:
         return None  # "she would be a good president"
     known = _known_states(draft, role)
     actor = next((states.of_id[one] for one in known if one in states.of_id), None)
-    if not known and states.main is not None and _is_of_some_state(role):
-        sentence = role.head.sent
-        others = any(_is_state(draft.actor_at.get(token.i)) for token in sentence)
-        if states.within(states.main, sentence) or not others:
-            actor = states.main
     return states.nearest(actor, role.head.idx) if actor is not None else None
 
 
 def _is_state(spot: Spot | None) -> bool:
     return spot is not None and spot.actor is not None and spot.actor.kind is _STATE
-
-
-def _is_of_some_state(role: Role) -> bool:
-    """Not "president" in small letters, who may be that of a club."""
-    if not role.word.of_state or role.plural:
-        return False
-    return role.title[:1].isupper() or role.word.field or len(role.span) > 1
 
 
 def _known_states(draft: Draft, role: Role) -> list[str]:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.extract import phrases
 from kg.extract.binding import acting_on
 from kg.extract.definite import STATES, is_definite
-from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.draft import Actor, Draft, Spot, start_of
 from kg.extract.lexicon import table
 from kg.records import MentionType
 
@@ -30,8 +30,7 @@ _SURE = 0.6
 
 def link_nominals(draft: Draft) -> None:
     """Spots for single states, `draft.groups` for two actors."""
-    spots = {id(spot): spot for spot in draft.actor_at.values() if spot.actor is not None}
-    named = sorted(spots.values(), key=lambda spot: spot.start)
+    named = draft.actor_spots()
     sentences = list(draft.doc.sents)
     for number, sentence in enumerate(sentences):
         begin = sentences[max(0, number - _REACH)].start_char
@@ -51,12 +50,8 @@ def link_nominals(draft: Draft) -> None:
 
 def _within(named: Sequence[Spot], begin: int, token: Token) -> list[Spot]:
     """What is named from `begin` to the token, in text order."""
-    first = bisect_left(named, begin, key=_start)
-    return list(named[first : bisect_left(named, token.idx, key=_start)])
-
-
-def _start(spot: Spot) -> int:
-    return spot.start
+    first = bisect_left(named, begin, key=start_of)
+    return list(named[first : bisect_left(named, token.idx, key=start_of)])
 
 
 def _owned(draft: Draft, noun: Token) -> Actor | None:
@@ -116,7 +111,7 @@ def _pair(draft: Draft, token: Token, before: Iterable[Spot]) -> tuple[Spot, ...
             if spot.actor is not None and spot.actor.kind in kinds and spot.actor not in barred
         }
         if len(last) == 2:
-            return tuple(sorted(last.values(), key=_start))
+            return tuple(sorted(last.values(), key=start_of))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract import phrases
-from kg.extract.draft import ACTORS, Draft, Spot
+from kg.extract.draft import ACTORS, Draft, Spot, start_of
 from kg.extract.lexicon import EventLexicon
 from kg.records import MentionType
 
@@ -70,7 +70,7 @@ def participants(draft: Draft, lexicon: EventLexicon, token: Token, depth: int =
     for part in phrases.coordinated(token):
         for spot in stands_for(draft, lexicon, part, depth):
             out.setdefault(id(spot.actor), spot)
-    return sorted(out.values(), key=lambda spot: spot.start)
+    return sorted(out.values(), key=start_of)
 
 
 def stands_for(draft: Draft, lexicon: EventLexicon, token: Token, depth: int = 0) -> list[Spot]:
@@ -84,7 +84,7 @@ def stands_for(draft: Draft, lexicon: EventLexicon, token: Token, depth: int = 0
         return list(draft.groups[token.i])
     if depth >= _DEEPEST or (token.pos_ == "PRON" and token.lower_ not in _PARTITIVES):
         return []
-    for named in phrases.children(token, "appos", "flat", "nmod:desc", "compound"):
+    for named in phrases.children(token, *phrases.NAMING, "compound"):
         spot = acting_spot(draft, named)
         if spot is None or spot.actor is None:
             continue

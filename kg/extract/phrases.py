@@ -8,6 +8,8 @@ from spacy.tokens import Span, Token
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+NAMING = frozenset({"appos", "flat", "nmod:desc"})  # a name beside a noun, or a noun beside a name
+PLURAL = frozenset({"NNS", "NNPS"})  # tags
 
 
 def children(token: Token, *deps: str) -> list[Token]:

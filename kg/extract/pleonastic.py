@@ -12,7 +12,6 @@ from kg.extract.lexicon import event_lexicon, table
 
 _WORDS = {name: frozenset(words) for name, words in table("pronouns").items()}
 _CLAUSES = ("ccomp", "csubj", "csubj:pass", "xcomp")
-_MANY = frozenset({"NNS", "NNPS"})
 _NEVER = frozenset({"Person", "Demonym"})
 _ACTING = frozenset({"organization", "states", "court", "media", "troops", "people"})
 
@@ -51,7 +50,7 @@ def is_chained_away(pronoun: Token, antecedents: Iterator[Token]) -> bool:
     What is plural, a person or a nationality is no antecedent of "it": there the chain is wrong.
     """
     nearest = next(antecedents, None)
-    if nearest is None or nearest.tag_ in _MANY or nearest.ent_type_ in _NEVER:
+    if nearest is None or nearest.tag_ in phrases.PLURAL or nearest.ent_type_ in _NEVER:
         return False
     thing = nearest.pos_ in {"NOUN", "VERB", "ADJ"} and not is_acting(nearest)
     return not (thing and is_agent(pronoun))

@@ -12,13 +12,12 @@ from kg.extract.chained import Chains
 from kg.extract.draft import Draft, Spot
 from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import acting_spot, participants
-from kg.extract.phrases import SUBJECTS, coordinated
+from kg.extract.phrases import PLURAL, SUBJECTS, coordinated
 from kg.records import MentionType
 
 _PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 # Of people only those who act for their state or body; "his supporters" are not he.
 _DEPUTED = frozenset({"troops", "officials", "diplomats", "peacekeepers"})
-_PLURAL = frozenset({"NNS", "NNPS"})
 _PEOPLE = _DEPUTED | {"people", "detainees", "workers"}
 _NO: frozenset[str] = frozenset()
 _SURE = 0.6
@@ -54,14 +53,14 @@ def _link(draft: Draft, token: Token, antecedent: Token, own: Spot) -> None:
         if any(child.lower_ == "the" for child in antecedent.children):
             draft.groups[token.i] = (own,)
     elif own.actor is not None and own.actor.kind is MentionType.ORGANIZATION:
-        if antecedent.tag_ in _PLURAL or _is_only_subject(draft, antecedent, token):
+        if antecedent.tag_ in PLURAL or _is_only_subject(draft, antecedent, token):
             span = draft.doc[token.i : token.i + 1]
             draft.actor_spot(span, own.actor, own.actor.kind, score=_SURE, proper=False)
 
 
 def _is_only_subject(draft: Draft, antecedent: Token, pronoun: Token) -> bool:
     between = draft.doc[antecedent.i + 1 : pronoun.i]
-    others = any(t.tag_ in _PLURAL or t.i in draft.actor_at for t in between)
+    others = any(t.tag_ in PLURAL or t.i in draft.actor_at for t in between)
     return antecedent.dep_ in SUBJECTS and antecedent.sent == pronoun.sent and not others
 
 

@@ -1,4 +1,4 @@
-"""Posts and who holds them: "South Korea's First Vice Foreign Minister Kim Hong Kyun".
+"""Posts and who holds them: "Borland's First Deputy Trade Minister Ada Lind".
 
 A role phrase is read from its head noun (`titles`), its holder is looked for beside it, in
 apposition or as subject of "is", "became", "was named" (`holders`, `tenure`). The words and what

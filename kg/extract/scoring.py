@@ -16,7 +16,6 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -151,7 +150,7 @@ class EventClassifier:
 
     def _asked(
         self,
-        session: InferenceSession,
+        session: Any,
         reading: Reading,
         pairs: Sequence[Asked],
         classes: int,

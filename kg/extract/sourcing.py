@@ -41,6 +41,7 @@ class Sourcing:
         self.lexicon = cue_lexicon()
 
     def level(self, cue: Cue, word: Token, inner: Factuality) -> Level:
+        """What the source of a cue at `word` does to a content that is `inner` by itself."""
         stance, value = cue.stance, cue.factuality
         if factuality.is_negated(word):
             if cue.negated is not None:
@@ -85,7 +86,7 @@ class Sourcing:
         """ "Trump's critics", "the man's wife": neither Trump nor the man says it."""
         if filler.lemma_.lower() not in self.lexicon.private or filler.i in self.draft.held:
             return False
-        named = [filler, *phrases.children(filler, "appos", "flat", "nmod:desc")]
+        named = [filler, *phrases.children(filler, *phrases.NAMING)]
         return all(acting_spot(self.draft, token) is None for token in named)
 
     def is_unofficial(self, filler: Token, spots: list[Spot]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -43,11 +44,12 @@ class Surroundings(Sourcing):
         At the edge of the sentence it holds for all of it, wherever the parse hangs it.
         """
         places = {word.i: number for number, word in enumerate(chain)}
+        words = [t.i for t in chain[0].sent if not (t.is_punct or t.is_space)]
         for nominal in chain[0].sent:
             if nominal.dep_ not in {"obl", "nmod", "parataxis", "advcl"}:
                 continue
             place = places.get(nominal.head.i)
-            if place is None and not _is_outermost(nominal):
+            if place is None and not _is_outermost(nominal, words):
                 continue
             below = chain[place - 1] if place else None
             level = self._prepositional(nominal, value)
@@ -131,9 +133,8 @@ def _is_beside_content(token: Token, cue: Token, *, anywhere: bool) -> bool:
     return any(t.dep_ in clauses and not factuality.is_to_clause(t) for t in looked_at)
 
 
-def _is_outermost(nominal: Token) -> bool:
-    """Whether a phrase opens or closes its sentence."""
-    words = [t.i for t in nominal.sent if not (t.is_punct or t.is_space)]
+def _is_outermost(nominal: Token, words: Sequence[int]) -> bool:
+    """Whether a phrase opens or closes its sentence of these words."""
     return nominal.left_edge.i <= words[0] or nominal.right_edge.i >= words[-1]
 
 

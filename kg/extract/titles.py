@@ -111,7 +111,7 @@ def _complete(
         key=lambda t: t.pos_ in {"NOUN", "PROPN"} and (t.head == t or t.head.i not in inside),
     )
     role = Role(span, head, word, TenureStatus.CURRENT, left=span.start, right=span.end)
-    role.plural = span[-1].tag_ in {"NNS", "NNPS"}
+    role.plural = span[-1].tag_ in phrases.PLURAL
     start = _title_start(draft, lexicon, role, first_free)
     end = _status_after(lexicon, role, span.end)
     end = _fields_end(draft, lexicon, end, word)
@@ -260,7 +260,7 @@ def _names_field(draft: Draft, lexicon: RoleLexicon, word: RoleWord, token: Toke
     end = token.i
     while draft.actor_at.get(end) is spot:
         end += 1
-    # "director of Events and Operations at Bitlabs"
+    # "head of Sales and Logistics at Bitlabs"
     case = token.doc[end : end + 1].text
     placed = case in {"at", "for"} and following_body(draft, end) is not None
     return word.named_field or placed

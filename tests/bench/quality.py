@@ -1,7 +1,7 @@
 """Precision, recall and F1 of extraction over our own sentences and articles, by phenomenon.
 
 `python -m tests.bench.quality` prints them; `--differences` lists what is missed and too much;
-`--freeze` writes frozen.json, which test_quality.py guards; `--rules-only` leaves the pair classifier
+`--freeze` writes frozen.json, which test_quality.py guards; `--rules-only` leaves the event model
 out; `--gold FILE` scores another file of articles in the same form. Records count as right only
 whole: an event with its type, all its actors and all its recipients; a claim with its
 source, stance and factuality, on an event of the right type; a post with its person, title, body

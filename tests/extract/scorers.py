@@ -57,7 +57,7 @@ class Answers:
         start_of = np.full(len(doc), -1)
         triggers = _rows([{}] * len(doc), EVENT_LABELS)
         for start, words in sentences.items():
-            start_of[words[0] : words[-1] + 1] = start
+            start_of[start : doc[start].sent.end] = start
             known = [self.words.get(doc[i].text, {}) for i in words]
             triggers[words] = _rows(known, EVENT_LABELS)
         vectors = np.zeros((len(doc), 0), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""What the model adds to the word lists, what it takes away, and who gets the last word."""
+"""What the model adds to the word lists, what it leaves to them, and who gets the last word."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.extract import extract
-from kg.extract.classified import DOUBTED, LEAST, LISTED, TAKES, TELLS
+from kg.extract.classified import KEPT, LEAST, LISTED, TAKES, TELLS
 from kg.language import load
 from kg.records import Document, PartialDate
 from kg.vocabulary import load_vocabulary
 from tests.extract.classifying import Told, classified, names, sure, told, with_states
-from tests.extract.scorers import Answers, deed
+from tests.extract.scorers import SUREST, Answers, Chances, deed, likely
 from tests.extract.trees import tree
 
 OUTFOXED = with_states("Iran/NNP/nsubj/2 outfoxed/VBD/root/0 Iraq/NNP/obj/2 ././punct/2")
@@ -21,7 +21,14 @@ TWO = with_states(
     "Iran/NNP/nsubj/2 outran/VBD/root/0 and/CC/cc/4 outfoxed/VBD/conj/2 Iraq/NNP/obj/4"
 )
 ACCUSED = deed("Iran", "ACCUSE", "outfoxed", "Iraq", sure(5))
-KEPT = 0.9  # the least score of what the lists found and the model does not doubt
+
+
+def between(kind: str, one: Chances, other: Chances, agreed: float = 1.0) -> Answers:
+    """Knows that "outfoxed" tells of the type, what Iran and Iraq are to it, and that either may
+    do so to the other."""
+    pairs = [("Iran", "Iraq"), ("Iraq", "Iran")]
+    roles = {("outfoxed", "Iran"): one, ("outfoxed", "Iraq"): other}
+    return Answers({"outfoxed": {kind: 1.0}}, roles, {pair: {kind: agreed} for pair in pairs})
 
 
 # -- what no list knows ----------------------------------------------------------------------------
@@ -40,6 +47,11 @@ def test_a_word_that_no_list_knows_tells_of_what_two_do() -> None:
         pytest.param(Answers(), 0, id="no word tells of anything"),
         pytest.param(Answers({"outfoxed": {"ACCUSE": 1.0}}), 0, id="nobody takes part"),
         pytest.param(deed("Iran", "ACCUSE", "outfoxed", "Oman"), 0, id="only one takes part"),
+        pytest.param(
+            between("ACCUSE", {"ACTOR": 1.0}, {"RECIPIENT": 1.0}, agreed=0.0),
+            0,
+            id="the two have nothing to do with each other",
+        ),
         pytest.param(deed("Iran", "ACCUSE", "outfoxed", "Iraq", LEAST - 0.01), 0, id="below"),
         pytest.param(deed("Iran", "ACCUSE", "outfoxed", "Iraq", LEAST + 0.01), 1, id="above"),
     ],
@@ -48,10 +60,30 @@ def test_an_event_is_believed_where_it_is_probable(scorer: Answers, count: int) 
     assert len(classified(OUTFOXED, scorer)) == count
 
 
-def test_how_sure_an_event_is_has_three_parts() -> None:
-    roles = {("outfoxed", "Iran"): {"ACTOR": 0.7}, ("outfoxed", "Iraq"): {"RECIPIENT": 0.8}}
-    (found,) = classified(OUTFOXED, Answers({"outfoxed": {"ACCUSE": 0.9}}, roles))
-    assert found.score == pytest.approx(0.9 * 0.7 * 0.8)
+def five(word: float, acts: float, receives: float, kind: float, other: float) -> Answers:
+    """Of OUTFOXED: the word, both roles, and of the pair that type and another."""
+    roles = {("outfoxed", "Iran"): {"ACTOR": acts}, ("outfoxed", "Iraq"): {"RECIPIENT": receives}}
+    pairs = {("Iran", "Iraq"): {"ACCUSE": kind, "AID": other}}
+    return Answers({"outfoxed": {"ACCUSE": word}}, roles, pairs)
+
+
+def test_how_sure_an_event_is_has_five_parts() -> None:
+    (found,) = classified(OUTFOXED, five(0.9, 0.7, 0.8, 0.5, 0.2))
+    assert found.score == pytest.approx(likely(0.9, 0.7, 0.8, 0.5, 0.7))
+
+
+@pytest.mark.parametrize("at", range(5), ids=["word", "acts", "receives", "type", "any type"])
+def test_each_of_the_five_counts(at: int) -> None:
+    parts = [0.9, 0.9, 0.9, 0.5, 0.4]
+    less = [part - 0.1 * (n == at) for n, part in enumerate(parts)]
+    (sure_of_it,), (found,) = (classified(OUTFOXED, five(*row)) for row in (parts, less))
+    assert found.score < sure_of_it.score - 0.001
+
+
+def test_an_event_of_which_nothing_is_doubted_is_the_surest() -> None:
+    (found,) = classified(OUTFOXED, five(1.0, 1.0, 1.0, 1.0, 0.0))
+    assert found.score == pytest.approx(SUREST)
+    assert LISTED < LEAST < SUREST < 1
 
 
 def test_an_event_may_be_probable_though_none_of_its_types_is() -> None:
@@ -59,7 +91,7 @@ def test_an_event_may_be_probable_though_none_of_its_types_is() -> None:
     scorer = deed("Iran", "ACCUSE", "outfoxed", "Iraq") | torn
     (found,) = classified(OUTFOXED, scorer)
     assert told(found)[:2] == ("Iran", "ACCUSE")
-    assert found.score == pytest.approx(0.8)
+    assert found.score == pytest.approx(likely(0.3, 1.0, 1.0, 1.0, 1.0))
     assert {kind for _, kind, _ in scorer.parts} == {"ACCUSE"}
 
 
@@ -83,15 +115,49 @@ def test_every_word_that_tells_of_something_is_asked_about_every_candidate() -> 
     ]
 
 
-def test_whoever_is_on_both_sides_counts_for_either() -> None:
-    roles = {
-        ("outfoxed", "Iran"): {"ACTOR": 0.3, "BOTH": 0.6},
-        ("outfoxed", "Iraq"): {"RECIPIENT": 0.2, "BOTH": 0.5},
+def test_the_model_of_pairs_is_asked_once_about_each_two() -> None:
+    roles: dict[tuple[str, str], Chances] = {
+        (word, who): {"BOTH": 0.5} for word in ("outran", "outfoxed") for who in ("Iran", "Iraq")
     }
-    found = classified(OUTFOXED, Answers({"outfoxed": {"ASSAULT": 1.0}}, roles))
-    assert sorted((*told(one), one.score) for one in found) == [
-        ("Iran", "ASSAULT", "outfoxed", "Iraq", pytest.approx((0.3 + 0.6) * (0.2 + 0.5))),
-        ("Iraq", "ASSAULT", "outfoxed", "Iran", pytest.approx(0.5 * 0.6)),
+    scorer = Answers({"outran": {"AID": 0.5}, "outfoxed": {"ACCUSE": 0.5}}, roles)
+    classified(TWO, scorer)
+    assert scorer.asked == [("Iran", "Iraq"), ("Iraq", "Iran")]
+
+
+@pytest.mark.parametrize(
+    ("word", "takes", "count"),
+    [
+        pytest.param(1.0, 0.0, 0, id="nobody is acted upon"),
+        pytest.param(1.0, TAKES - 0.01, 0, id="hardly anybody is"),
+        pytest.param(1.0, TAKES + 0.01, 1, id="somebody may be"),
+        pytest.param(0.0, 1.0, 0, id="no event"),
+        pytest.param(TELLS - 0.01, 1.0, 0, id="hardly an event"),
+        pytest.param(TELLS + 0.01, 1.0, 1, id="perhaps an event"),
+    ],
+)
+def test_of_who_hardly_takes_part_and_words_that_hardly_tell_no_pair_is_asked(
+    word: float, takes: float, count: int
+) -> None:
+    scorer = between("ACCUSE", {"ACTOR": 1.0}, {"RECIPIENT": takes})
+    scorer.words["outfoxed"] = {"ACCUSE": word}
+    classified(OUTFOXED, scorer)
+    assert scorer.asked == [("Iran", "Iraq")] * count
+
+
+def test_who_may_act_is_asked_about_with_who_may_be_acted_upon() -> None:
+    scorer = between(
+        "ACCUSE", {"ACTOR": TAKES / 2, "RECIPIENT": 0.9}, {"ACTOR": 0.9, "RECIPIENT": TAKES / 2}
+    )
+    (found,) = classified(OUTFOXED, scorer)
+    assert told(found) == ("Iraq", "ACCUSE", "outfoxed", "Iran")
+    assert scorer.asked == [("Iraq", "Iran")]
+
+
+def test_whoever_is_on_both_sides_counts_for_either() -> None:
+    scorer = between("AGREE", {"ACTOR": 0.3, "BOTH": 0.6}, {"RECIPIENT": 0.2, "BOTH": 0.5})
+    assert sorted((*told(one), one.score) for one in classified(OUTFOXED, scorer)) == [
+        ("Iran", "AGREE", "outfoxed", "Iraq", pytest.approx(likely(1, 0.3 + 0.6, 0.2 + 0.5, 1, 1))),
+        ("Iraq", "AGREE", "outfoxed", "Iran", pytest.approx(likely(1, 0.5, 0.6, 1, 1))),
     ]
 
 
@@ -181,13 +247,20 @@ def test_what_is_told_in_one_sentence_may_be_told_in_another() -> None:
     ]
 
 
-def test_what_one_sentence_says_does_not_hold_for_another() -> None:
+def test_who_acts_in_one_sentence_may_be_acted_upon_in_another() -> None:
     doc = with_states(
         "Iran/NNP/nsubj/2 attacked/VBD/root/0 Iraq/NNP/obj/2\n"
-        "Iran/NNP/nsubj/2 outfoxed/VBD/root/0 Iraq/NNP/obj/2"
+        "Iraq/NNP/nsubj/2 outfoxed/VBD/root/0 Iran/NNP/obj/2\n"
+        "Iran/NNP/nsubj/2 outran/VBD/root/0 Iraq/NNP/obj/2"
     )
-    assert [told(one) for one in classified(doc, ACCUSED)] == [
-        ("Iran", "ACCUSE", "outfoxed", "Iraq")
+    back, there = (
+        deed("Iraq", "ASSAULT", "outfoxed", "Iran"),
+        deed("Iran", "ASSAULT", "outran", "Iraq"),
+    )
+    assert [told(one) for one in classified(doc, back | there)] == [
+        ("Iran", "ASSAULT", "attacked", "Iraq"),
+        ("Iraq", "ASSAULT", "outfoxed", "Iran"),
+        ("Iran", "ASSAULT", "outran", "Iraq"),
     ]
 
 
@@ -195,11 +268,18 @@ def test_what_one_sentence_says_does_not_hold_for_another() -> None:
 
 
 def test_two_words_of_a_sentence_tell_of_two_events() -> None:
-    scorer = deed("Iran", "AID", "outran", "Iraq", sure(3)) | ACCUSED
-    found = classified(TWO, scorer)
+    roles: dict[tuple[str, str], Chances] = {
+        ("outran", "Iran"): {"ACTOR": 0.8},
+        ("outran", "Iraq"): {"RECIPIENT": 0.7},
+        ("outfoxed", "Iran"): {"ACTOR": 0.6},
+        ("outfoxed", "Iraq"): {"RECIPIENT": 0.9},
+    }
+    pairs = {("Iran", "Iraq"): {"AID": 0.5, "ACCUSE": 0.4}}
+    words = {"outran": {"AID": 0.9}, "outfoxed": {"ACCUSE": 0.8}}
+    found = classified(TWO, Answers(words, roles, pairs))
     assert [(*told(one), one.score) for one in found] == [
-        ("Iran", "AID", "outran", "Iraq", pytest.approx(sure(3))),
-        ("Iran", "ACCUSE", "outfoxed", "Iraq", pytest.approx(sure(5))),
+        ("Iran", "AID", "outran", "Iraq", pytest.approx(likely(0.9, 0.8, 0.7, 0.5, 0.9))),
+        ("Iran", "ACCUSE", "outfoxed", "Iraq", pytest.approx(likely(0.8, 0.6, 0.9, 0.4, 0.9))),
     ]
 
 
@@ -218,11 +298,45 @@ def test_what_two_words_tell_of_alike_is_told_once_by_the_surest(
     assert found.score == pytest.approx(sure(max(first, second)))
 
 
-def test_two_words_of_one_type_may_tell_of_two_directions() -> None:
-    scorer = deed("Iraq", "ACCUSE", "outran", "Iran", sure(3)) | ACCUSED
+@pytest.mark.parametrize(
+    ("back", "there", "expected"),
+    [
+        pytest.param(3, 5, ("Iran", "ACCUSE", "outfoxed", "Iraq"), id="the second"),
+        pytest.param(5, 3, ("Iraq", "ACCUSE", "outran", "Iran"), id="the first"),
+        pytest.param(5, 5, ("Iran", "ACCUSE", "outfoxed", "Iraq"), id="of equals who comes first"),
+    ],
+)
+def test_of_two_directions_of_a_type_the_surer_is_told(
+    back: int, there: int, expected: Told
+) -> None:
+    scorer = deed("Iraq", "ACCUSE", "outran", "Iran", sure(back)) | deed(
+        "Iran", "ACCUSE", "outfoxed", "Iraq", sure(there)
+    )
+    assert [told(one) for one in classified(TWO, scorer)] == [expected]
+
+
+def test_one_word_tells_of_one_direction() -> None:
+    scorer = between("ASSAULT", {"BOTH": 0.6}, {"ACTOR": 0.3, "BOTH": 0.6})
+    (found,) = classified(OUTFOXED, scorer)
+    assert told(found) == ("Iraq", "ASSAULT", "outfoxed", "Iran")
+
+
+def test_two_directions_of_two_types_are_both_told() -> None:
+    scorer = deed("Iraq", "AID", "outran", "Iran", sure(3)) | ACCUSED
     assert [told(one) for one in classified(TWO, scorer)] == [
-        ("Iraq", "ACCUSE", "outran", "Iran"),
+        ("Iraq", "AID", "outran", "Iran"),
         ("Iran", "ACCUSE", "outfoxed", "Iraq"),
+    ]
+
+
+def test_two_directions_of_what_two_do_with_each_other_are_both_told() -> None:
+    back, there = (
+        deed("Iraq", "AGREE", "outran", "Iran", sure(3)),
+        deed("Iran", "AGREE", "outfoxed", "Iraq", sure(5)),
+    )
+    assert [told(one) for one in classified(TWO, back | there)] == [
+        ("Iraq", "AGREE", "outran", "Iran"),
+        ("Iran", "AGREE", "outfoxed", "Iraq"),
     ]
 
 
@@ -244,51 +358,20 @@ def test_a_third_actor_of_the_sentence_gets_an_event_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "score", "kept"),
+    "scorer",
     [
-        pytest.param("ASSAULT", DOUBTED - 0.001, [], id="doubted"),
-        pytest.param("ASSAULT", DOUBTED + 0.001, [("ASSAULT", KEPT)], id="not probable"),
-        pytest.param("ASSAULT", 0.95, [("ASSAULT", 0.95)], id="probable"),
-        pytest.param("AID", DOUBTED - 0.001, [], id="doubted: another type"),
-        pytest.param("AID", DOUBTED + 0.001, [("ASSAULT", KEPT)], id="hardly another type"),
-        pytest.param("AID", 1.0, [("ASSAULT", 1.0)], id="surely another type"),
+        pytest.param(Answers(), id="no word tells of anything"),
+        pytest.param(deed("Iran", "ASSAULT", "attacked", "Iraq", 0.05), id="hardly probable"),
+        pytest.param(deed("Iran", "ASSAULT", "attacked", "Iraq"), id="probable"),
+        pytest.param(deed("Iran", "AID", "attacked", "Iraq", 0.05), id="hardly another type"),
+        pytest.param(deed("Iran", "AID", "attacked", "Iraq"), id="another type"),
+        pytest.param(deed("Iraq", "ASSAULT", "attacked", "Iran"), id="the other direction"),
     ],
 )
-def test_the_lists_keep_their_word_unless_it_is_doubted(
-    kind: str, score: float, kept: list[tuple[str, float]]
-) -> None:
-    found = classified(ATTACKED, deed("Iran", kind, "attacked", "Iraq", score))
-    assert [(one.entry.type, pytest.approx(one.score)) for one in found] == kept
-
-
-@pytest.mark.parametrize(
-    ("word", "takes", "count"),
-    [
-        pytest.param(1.0, 0.0, 0, id="nobody is acted upon"),
-        pytest.param(1.0, TAKES - 0.01, 0, id="hardly anybody is"),
-        pytest.param(1.0, TAKES + 0.01, 1, id="somebody may be"),
-        pytest.param(0.0, 1.0, 0, id="no event"),
-        pytest.param(TELLS - 0.01, 1.0, 0, id="hardly an event"),
-        pytest.param(TELLS + 0.01, 1.0, 1, id="perhaps an event"),
-    ],
-)
-def test_who_hardly_takes_part_and_words_that_hardly_tell_do_not_count(
-    word: float, takes: float, count: int
-) -> None:
-    roles = {("attacked", "Iran"): {"ACTOR": 1.0}, ("attacked", "Iraq"): {"RECIPIENT": takes}}
-    scorer = Answers({"attacked": {"ASSAULT": word}}, roles)
-    assert min(word, takes) == 0 or word * takes > DOUBTED
-    assert len(classified(ATTACKED, scorer)) == count
-
-
-def test_who_takes_part_on_one_side_may_hardly_do_so_on_the_other() -> None:
-    roles = {
-        ("attacked", "Iran"): {"ACTOR": TAKES / 2, "RECIPIENT": 0.5},
-        ("attacked", "Iraq"): {"RECIPIENT": 1.0},
-    }
-    assert TAKES / 2 > DOUBTED
-    (found,) = classified(ATTACKED, Answers({"attacked": {"ASSAULT": 1.0}}, roles))
+def test_the_lists_keep_their_word(scorer: Answers) -> None:
+    (found,) = classified(ATTACKED, scorer)
     assert told(found) == ("Iran", "ASSAULT", "attacked", "Iraq")
+    assert found.score == KEPT
 
 
 def test_the_lists_keep_all_that_a_word_implies() -> None:
@@ -297,28 +380,31 @@ def test_the_lists_keep_all_that_a_word_implies() -> None:
     assert found.entry.context == "military"
 
 
-def test_the_lists_may_have_the_direction_wrong() -> None:
-    (found,) = classified(ATTACKED, deed("Iraq", "ASSAULT", "attacked", "Iran", sure(5)))
-    assert told(found) == ("Iraq", "ASSAULT", "attacked", "Iran")
-
-
 ATTACKED_TWICE = with_states(
     "Iran/NNP/nsubj/2 attacked/VBD/root/0 and/CC/cc/4 outfoxed/VBD/conj/2 Iraq/NNP/obj/2"
 )
 
 
-def test_what_another_word_of_the_sentence_tells_of_a_pair_takes_doubt_away() -> None:
+def test_what_another_word_tells_of_a_pair_stands_beside_what_the_lists_tell() -> None:
     assert sorted(map(told, classified(ATTACKED_TWICE, ACCUSED))) == [
         ("Iran", "ACCUSE", "outfoxed", "Iraq"),
         ("Iran", "ASSAULT", "attacked", "Iraq"),
     ]
 
 
-def test_what_the_lists_tell_is_not_told_again_by_another_word() -> None:
-    scorer = deed("Iran", "ASSAULT", "outfoxed", "Iraq", sure(9))
-    (found,) = classified(ATTACKED_TWICE, scorer)
+@pytest.mark.parametrize(("actor", "recipient"), [("Iran", "Iraq"), ("Iraq", "Iran")])
+def test_what_the_lists_tell_another_word_tells_neither_again_nor_backwards(
+    actor: str, recipient: str
+) -> None:
+    (found,) = classified(ATTACKED_TWICE, deed(actor, "ASSAULT", "outfoxed", recipient))
     assert told(found) == ("Iran", "ASSAULT", "attacked", "Iraq")
-    assert found.score == pytest.approx(sure(9))
+
+
+def both_ways(word: str, kind: str) -> Answers:
+    """Knows that Iran and Iraq are on both sides of what the word tells."""
+    pairs = [("Iran", "Iraq"), ("Iraq", "Iran")]
+    roles: dict[tuple[str, str], Chances] = {(word, who): {"BOTH": 1.0} for who, _ in pairs}
+    return Answers({word: {kind: 1.0}}, roles, {pair: {kind: 1.0} for pair in pairs})
 
 
 @pytest.mark.parametrize(
@@ -326,14 +412,13 @@ def test_what_the_lists_tell_is_not_told_again_by_another_word() -> None:
     [
         ("ACCUSE", [("Iraq", "ACCUSE", "attacked", "Iran")]),
         ("CONSULT", [("Iraq", "CONSULT", "attacked", "Iran")]),
-        ("ASSAULT", [("Iraq", "ASSAULT", "attacked", "Iran")]),
+        ("ASSAULT", []),
     ],
 )
 def test_what_a_word_of_the_lists_tells_of_a_pair_leaves_room_for_the_other_way_round(
     kind: str, more: list[Told]
 ) -> None:
-    both = {("attacked", who): {"BOTH": 1.0} for who in ("Iran", "Iraq")}
-    found = classified(ATTACKED, Answers({"attacked": {kind: 1.0}}, both))
+    found = classified(ATTACKED, both_ways("attacked", kind))
     assert sorted(map(told, found)) == [("Iran", "ASSAULT", "attacked", "Iraq"), *more]
 
 
@@ -341,13 +426,7 @@ def test_what_a_word_of_the_lists_tells_of_a_pair_leaves_room_for_the_other_way_
     ("scorer", "count"),
     [
         pytest.param(deed("Iran", "CONSULT", "met", "Iraq"), 1, id="as the lists have it"),
-        pytest.param(
-            Answers(
-                {"met": {"CONSULT": 1.0}}, {("met", who): {"BOTH": 1.0} for who in ("Iran", "Iraq")}
-            ),
-            2,
-            id="both ways",
-        ),
+        pytest.param(both_ways("met", "CONSULT"), 2, id="both ways"),
     ],
 )
 def test_a_meeting_that_the_lists_tell_of_is_told_the_other_way_round_if_found_so(
@@ -357,13 +436,13 @@ def test_a_meeting_that_the_lists_tell_of_is_told_the_other_way_round_if_found_s
     assert sorted(map(told, classified(MET, scorer))) == both[:count]
 
 
-def test_one_pair_of_many_that_is_probable_keeps_the_event_of_the_lists() -> None:
+@pytest.mark.parametrize("recipient", ["Iraq", "Oman"])
+def test_the_lists_keep_all_recipients_though_the_model_knows_one(recipient: str) -> None:
     doc = with_states(
         "Iran/NNP/nsubj/2 attacked/VBD/root/0 Iraq/NNP/obj/2 and/CC/cc/5 Oman/NNP/conj/3"
     )
-    (found,) = classified(doc, deed("Iran", "ASSAULT", "attacked", "Oman", 0.95))
+    (found,) = classified(doc, deed("Iran", "ASSAULT", "attacked", recipient))
     assert told(found) == ("Iran", "ASSAULT", "attacked", "Iraq, Oman")
-    assert found.score == pytest.approx(0.95)
 
 
 def test_events_without_a_recipient_are_not_for_the_model() -> None:
@@ -378,11 +457,10 @@ def test_events_without_a_recipient_are_not_for_the_model() -> None:
 
 @pytest.mark.parametrize("kind", ["AGREE", "CONSULT", "COOPERATE"])
 def test_what_two_do_with_each_other_is_told_both_ways(kind: str) -> None:
-    roles = {("outfoxed", "Iran"): {"BOTH": 0.7}, ("outfoxed", "Iraq"): {"BOTH": 0.9}}
-    found = classified(OUTFOXED, Answers({"outfoxed": {kind: 1.0}}, roles))
+    found = classified(OUTFOXED, between(kind, {"BOTH": 0.7}, {"BOTH": 0.9}))
     assert sorted((*told(one), one.score) for one in found) == [
-        ("Iran", kind, "outfoxed", "Iraq", pytest.approx(0.63)),
-        ("Iraq", kind, "outfoxed", "Iran", pytest.approx(0.63)),
+        ("Iran", kind, "outfoxed", "Iraq", pytest.approx(likely(1, 0.7, 0.9, 1, 1))),
+        ("Iraq", kind, "outfoxed", "Iran", pytest.approx(likely(1, 0.9, 0.7, 1, 1))),
     ]
 
 
@@ -434,10 +512,13 @@ def test_an_article_gets_the_event_with_who_says_so() -> None:
     assert texts[claim.source] == "Jordan"
 
 
-def test_an_article_loses_what_is_doubted() -> None:
+def test_an_article_keeps_what_the_model_does_not_find() -> None:
     document = Document(ATTACKED.text, published=PartialDate.from_iso("2024-10-23"))
-    assert len(extract(document, ATTACKED, load_vocabulary()).events) == 1
-    assert extract(document, ATTACKED, load_vocabulary(), Answers()).events == ()
+    (listed,) = extract(document, ATTACKED, load_vocabulary()).events
+    (event,) = extract(document, ATTACKED, load_vocabulary(), Answers()).events
+    assert (event.type, event.actors, event.recipients) == (
+        listed.type, listed.actors, listed.recipients
+    )  # fmt: skip
 
 
 @pytest.mark.model
@@ -475,5 +556,5 @@ def jabbered(preposition: str) -> Doc:
     ],
 )
 def test_words_are_not_for_their_place_or_topic(kind: str, preposition: str, count: int) -> None:
-    scorer = deed("Iran", kind, "jabbered", "Iraq", 0.95)
+    scorer = deed("Iran", kind, "jabbered", "Iraq")
     assert len(classified(jabbered(preposition), scorer)) == count

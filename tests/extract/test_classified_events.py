@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
+from kg.extract.classified import LEAST
 from tests.extract.classifying import classified, sure, told, with_states
-from tests.extract.scorers import Answers, Chances, deed
+from tests.extract.scorers import Answers, Chances, deed, likely
 
 ACTOR, RECIPIENT = {"ACTOR": 1.0}, {"RECIPIENT": 1.0}
 ACCUSED = deed("Iran", "ACCUSE", "outfoxed", "Iraq", sure(5))
@@ -16,9 +19,11 @@ FOUR = with_states(
 
 
 def outfoxed(kind: str = "ACCUSE", **roles: Chances) -> Answers:
-    """What each is to the word "outfoxed"; spaces of names are written as "_"."""
+    """What each is to the word "outfoxed", and that any two may have it between them; spaces of
+    names are written as "_"."""
     by_name = {("outfoxed", name.replace("_", " ")): role for name, role in roles.items()}
-    return Answers({"outfoxed": {kind: 1.0}}, by_name)
+    pairs = permutations((name for _, name in by_name), 2)
+    return Answers({"outfoxed": {kind: 1.0}}, by_name, {pair: {kind: 1.0} for pair in pairs})
 
 
 def asked(scorer: Answers) -> list[str]:
@@ -34,16 +39,28 @@ def test_coordinated_actors_and_recipients_share_one_event() -> None:
     )
     (found,) = classified(FOUR, scorer)
     assert told(found) == ("Iran, Iraq", "ACCUSE", "outfoxed", "Jordan, Oman")
-    assert found.score == pytest.approx(0.7 * 0.6)  # that of the least probable pair
+    # That of the least probable pair.
+    assert found.score == pytest.approx(likely(1.0, 0.7, 0.6, 1.0, 1.0))
 
 
 def test_who_does_not_do_the_same_to_the_same_has_another_event() -> None:
     scorer = outfoxed(
-        Iran={"ACTOR": 0.9}, Iraq={"ACTOR": 0.4}, Jordan={"RECIPIENT": 0.9}, Oman={"RECIPIENT": 0.5}
+        Iran={"ACTOR": 0.9}, Iraq={"ACTOR": 0.2}, Jordan={"RECIPIENT": 0.9}, Oman={"RECIPIENT": 0.2}
     )
-    assert [(one.score, *told(one)) for one in classified(FOUR, scorer)] == [
-        (pytest.approx(0.9 * 0.5), "Iran", "ACCUSE", "outfoxed", "Jordan, Oman"),
-        (pytest.approx(0.4 * 0.9), "Iraq", "ACCUSE", "outfoxed", "Jordan"),
+    one, other = likely(1.0, 0.9, 0.2, 1.0, 1.0), likely(1.0, 0.2, 0.9, 1.0, 1.0)
+    assert likely(1.0, 0.2, 0.2, 1.0, 1.0) < LEAST < min(one, other)
+    assert [(found.score, *told(found)) for found in classified(FOUR, scorer)] == [
+        (pytest.approx(one), "Iran", "ACCUSE", "outfoxed", "Jordan, Oman"),
+        (pytest.approx(other), "Iraq", "ACCUSE", "outfoxed", "Jordan"),
+    ]
+
+
+def test_what_the_pair_itself_does_not_have_is_left_out_of_the_event() -> None:
+    scorer = outfoxed(Iran=ACTOR, Iraq=ACTOR, Jordan=RECIPIENT, Oman=RECIPIENT)
+    scorer |= Answers(pairs={("Iraq", "Oman"): {"ACCUSE": 0.0}})
+    assert [told(one) for one in classified(FOUR, scorer)] == [
+        ("Iran", "ACCUSE", "outfoxed", "Jordan, Oman"),
+        ("Iraq", "ACCUSE", "outfoxed", "Jordan"),
     ]
 
 
@@ -57,7 +74,8 @@ def test_who_does_something_else_to_one_does_it_in_another_word() -> None:
         ("outran", "Jordan"): RECIPIENT,
         ("outran", "Oman"): RECIPIENT,
     }
-    scorer = outfoxed(Iran=ACTOR, Oman=RECIPIENT) | Answers({"outran": {"AID": 1.0}}, roles)
+    pairs = {("Iran", who): {"AID": 1.0} for who in ("Jordan", "Oman")}
+    scorer = outfoxed(Iran=ACTOR, Oman=RECIPIENT) | Answers({"outran": {"AID": 1.0}}, roles, pairs)
     assert [told(one) for one in classified(doc, scorer)] == [
         ("Iran", "AID", "outran", "Jordan, Oman"),
         ("Iran", "ACCUSE", "outfoxed", "Oman"),
@@ -157,6 +175,7 @@ def test_a_phrase_may_stand_for_two_who_are_acted_upon() -> None:
 def test_two_for_whom_one_phrase_stands_do_nothing_to_each_other() -> None:
     scorer = outfoxed("CONSULT", Both_countries={"BOTH": 1.0})
     assert classified(with_states(f"{RESTED}{BOTH} Iraq/NNP/obj/3"), scorer) == []
+    assert scorer.asked == []
 
 
 def test_who_is_one_of_the_two_does_nothing_to_himself() -> None:
@@ -198,6 +217,7 @@ def test_an_owner_and_what_he_owns_are_no_pair() -> None:
     (found,) = classified(doc, scorer)
     assert asked(scorer) == ["Jordan", "Jordan 's Ada Lind", "Iraq"]
     assert told(found) == ("Jordan, Ada Lind", "ACCUSE", "outfoxed", "Iraq")
+    assert scorer.asked == [("Jordan", "Iraq"), ("Jordan 's Ada Lind", "Iraq")]
 
 
 def test_an_actor_named_twice_acts_once() -> None:
@@ -212,14 +232,27 @@ def test_an_actor_named_twice_acts_once() -> None:
     assert [spot.start for spot in found.actors] == [0]
 
 
-def test_of_two_mentions_of_an_actor_the_surest_acts() -> None:
+@pytest.mark.parametrize(
+    ("acts", "pair", "surest"),
+    [
+        pytest.param((0.6, 0.9), (0.9, 0.9), "Iranian", id="by what they are to the word"),
+        pytest.param((0.9, 0.6), (0.9, 0.9), "Iran", id="by what they are to the word: the first"),
+        pytest.param((0.9, 0.9), (0.3, 0.9), "Iranian", id="by what they are to the other"),
+    ],
+)
+def test_of_two_mentions_of_an_actor_the_surest_acts(
+    acts: tuple[float, float], pair: tuple[float, float], surest: str
+) -> None:
     doc = with_states(
         "Iran/NNP/nsubj/2 wished/VBD/root/0 that/IN/mark/6 Iranian/JJ/amod/5 soldiers/NNS/nsubj/6"
         " outfoxed/VBD/ccomp/2 Iraq/NNP/obj/6",
         ents=[(3, 4, "Demonym")],
     )
-    scorer = outfoxed(Iranian_soldiers={"ACTOR": 0.9}, Iran={"ACTOR": 0.6}, Iraq=RECIPIENT)
+    roles = {"Iran": {"ACTOR": acts[0]}, "Iranian soldiers": {"ACTOR": acts[1]}, "Iraq": RECIPIENT}
+    scorer = outfoxed(**roles)
+    for who, chance in zip(("Iran", "Iranian soldiers"), pair, strict=True):
+        scorer |= Answers(pairs={(who, "Iraq"): {"ACCUSE": chance}})
     (found,) = classified(doc, scorer)
     assert told(found) == ("Iran", "ACCUSE", "outfoxed", "Iraq")
-    assert found.score == pytest.approx(0.9)
-    assert [doc.text[spot.start : spot.end] for spot in found.actors] == ["Iranian"]
+    assert found.score == pytest.approx(likely(1.0, 0.9, 1.0, 0.9, 0.9))
+    assert [doc.text[spot.start : spot.end] for spot in found.actors] == [surest]

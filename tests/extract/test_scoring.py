@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
+from kg.extract.classified import TELLS
 from kg.extract.interactions import find_candidates
 from kg.extract.scoring import AT_ONCE, LONGEST, EventClassifier, Part, Reading
 from kg.language import FURNITURE, load
@@ -37,7 +38,7 @@ SENTENCES = [
     ("Ukraine was attacked by Russia.", "Russia", "attacked", "Ukraine", "ASSAULT"),
     ("Police arrested the protesters.", "Police", "arrested", "the protesters", "COERCE"),
     ("Students protested against the government.", "Students", "protested", "the government", "PROTEST"),
-    ("China rejected the demands of Japan.", "China", "rejected", "Japan", "REJECT"),
+    ("Germany refused to help Greece.", "Germany", "refused", "Greece", "REJECT"),
     ("Ukraine urged Germany to send tanks.", "Ukraine", "urged", "Germany", "REQUEST"),
     ("France praised Poland.", "France", "praised", "Poland", "SUPPORT"),
 ]  # fmt: skip
@@ -155,6 +156,22 @@ def test_pairs_of_plain_sentences_have_the_type_that_they_say(
     there, back = span(doc, actor), span(doc, recipient)
     found = scorer.events(doc, [(there, back), (back, there)])
     assert [label(row) for row in found] == [expected, "NONE"]
+
+
+def test_two_words_of_a_sentence_tell_of_two_directions(
+    scorer: EventClassifier, nlp: Language
+) -> None:
+    doc = nlp("China rejected the demands of Japan.")
+    read = whole(scorer, doc)
+    for trigger, kind, who in (
+        ("rejected", "REJECT", ("China", "Japan")),
+        ("demands", "REQUEST", ("Japan", "China")),
+    ):
+        at = word(doc, trigger).i
+        assert label(read.triggers[at]) == kind
+        found = scorer.roles(read, [Part(at, kind, span(doc, name)) for name in who])
+        assert [label(row, ROLES) for row in found] == ["ACTOR", "RECIPIENT"]
+    assert label(scorer.pairs(read, [(span(doc, "China"), span(doc, "Japan"))])[0]) == "REJECT"
 
 
 def test_words_that_tell_of_nothing_and_who_takes_no_part(
@@ -344,6 +361,7 @@ def test_spaces_do_no_harm(scorer: EventClassifier, nlp: Language) -> None:
     accused(scorer, doc)
     read = whole(scorer, doc)
     assert not set(spaces) & set(read.sentences[0])
+    assert read.start_of.tolist() == [0] * len(doc)  # a span may begin with a space
     assert read.triggers[spaces].tolist() == [NOTHING] * 2
     asked = [((1, 2), iran), (norway, (1, 2)), ((0, 2), (2, 5))]
     assert likely(scorer.pairs(read, asked), 3, len(EVENT_LABELS))
@@ -353,8 +371,8 @@ def test_spaces_do_no_harm(scorer: EventClassifier, nlp: Language) -> None:
 def test_a_span_may_begin_with_a_space(scorer: EventClassifier, nlp: Language) -> None:
     doc = nlp("Norway accused  Iran of lying.")
     assert doc[2].is_space and doc[3].text == "Iran"
-    found = scorer.events(doc, [((0, 1), (2, 4))])
-    assert label(found[0]) == "ACCUSE"
+    found = scorer.events(doc, [((0, 1), (2, 4)), ((0, 1), (3, 4))])
+    assert [label(row) for row in found] == ["ACCUSE", "ACCUSE"]
 
 
 def test_furniture_does_no_harm(scorer: EventClassifier, nlp: Language) -> None:
@@ -382,6 +400,7 @@ def test_a_sentence_of_spaces_leaves_the_others_their_scores(scorer: EventClassi
     assert [len(sentence) for sentence in doc.sents] == [1, 3]
     read, alone = whole(scorer, doc), scorer.read(doc, [1])
     assert read.sentences == {1: [1, 2, 3]}
+    assert read.start_of.tolist() == [-1, 1, 1, 1]
     assert (read.triggers == alone.triggers).all()
     found = scorer.events(doc, [((0, 1), (0, 1)), ((1, 2), (3, 4))])
     assert found[0].tolist() == NOTHING
@@ -461,13 +480,16 @@ def test_company_changes_a_score_but_little(scorer: EventClassifier, nlp: Langua
 def test_company_changes_words_and_roles_but_little(scorer: EventClassifier, nlp: Language) -> None:
     doc = nlp(PLAIN)
     read = whole(scorer, doc)
-    told = [token for token in doc if label(read.triggers[token.i]) != "NONE"]
+    chances = 1 - read.triggers[:, 0]
+    kinds = [EVENT_LABELS[at] for at in read.triggers[:, 1:].argmax(1) + 1]
     asked = [
-        Part(token.i, label(read.triggers[token.i]), (one.start, one.end))
-        for token in told
+        Part(token.i, kinds[token.i], (one.start, one.end))
+        for token in doc
+        if chances[token.i] >= TELLS
         for one in find_candidates(token.sent)
     ]
     assert len(asked) >= 10
+    assert {doc[part.trigger].sent.start for part in asked} == set(read.sentences)
     together = scorer.roles(read, asked)
     for sent in doc.sents:
         alone = scorer.read(doc, [sent.start])

@@ -8,14 +8,14 @@ from kg.extract.draft import Draft
 from kg.extract.lexicon import EventLexicon
 from kg.extract.relations.bases import find_bases
 from kg.extract.relations.citizens import find_citizens
-from kg.extract.relations.conflicts import Conflicts
+from kg.extract.relations.conflicts import find_conflicts
 from kg.extract.relations.leaders import find_leaders
 from kg.extract.relations.members import find_members
 from kg.extract.relations.names import Names
 from kg.extract.relations.owned import find_owned
 from kg.extract.relations.parts import find_owned_bodies, find_parts
 from kg.extract.relations.records import RelationRecords
-from kg.extract.relations.treaties import Treaties
+from kg.extract.relations.treaties import find_treaties
 from kg.extract.roles import Role
 
 __all__ = ["RelationRecords", "find_relations"]
@@ -34,5 +34,5 @@ def find_relations(
     posts = frozenset(role.head.i for role in roles if role.word.post)
     find_citizens(names, records, posts)
     find_leaders(names, records)
-    Conflicts(names, records, lexicon).find()
-    Treaties(names, records, lexicon).find()
+    find_conflicts(names, records, lexicon)
+    find_treaties(names, records, lexicon)

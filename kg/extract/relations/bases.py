@@ -12,10 +12,11 @@ from spacy.tokens import Token
 from kg.extract import phrases
 from kg.extract.draft import Spot
 from kg.extract.phrases import POSSESSIVES
-from kg.extract.relations.names import ORGANIZATION, PERSON, PLACE, STATE, Named, Names
+from kg.extract.relations.names import Named, Names
 from kg.extract.relations.parts import is_of_state
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import RelationWords, relation_words
+from kg.extract.spotting import ORGANIZATION, PERSON, PLACE, STATE
 
 _IN = frozenset({"in", "at", "near"})
 _BASED = frozenset({ORGANIZATION, PERSON})
@@ -24,6 +25,7 @@ _FAR = 6  # tokens between "in" and the place: "in the Swiss city of Geneva"
 
 
 def find_bases(names: Names, records: RelationRecords) -> None:
+    """Writes which place or state a body is based in, or which state it is part of."""
     finder = _Bases(names, records, relation_words())
     for token in names.doc:
         lemma = token.lemma_.lower()
@@ -115,7 +117,8 @@ class _Bases:
             named = self.names.at.get(child.i)
             if named is None or child.i > noun.i or named.kind not in {STATE, PLACE}:
                 continue
-            if self.doc[named.start - 1].text != "-" and self.doc[named.end].text != "-":
+            beside = (i for i in (named.start - 1, named.end) if 0 <= i < len(self.doc))
+            if all(self.doc[i].text != "-" for i in beside):
                 return named  # not "pro-Borland"
         return None
 

@@ -6,16 +6,19 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.draft import Spot
-from kg.extract.relations.names import PERSON, STATE, Named, Names
+from kg.extract.relations.names import Named, Names
 from kg.extract.relations.records import RelationRecords
+from kg.extract.spotting import PERSON, STATE
 
-_BESIDE = ("appos", "flat", "nmod:desc")
 _NOUNS = frozenset({"NN", "NNP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
 def find_citizens(names: Names, records: RelationRecords, posts: frozenset[int]) -> None:
-    """`posts` are the head words of posts: those tell whose office it is, not who is whose."""
+    """Writes of which state a person is a citizen.
+
+    `posts` are the head words of posts: those tell whose office it is, not who is whose.
+    """
     for named in names.all:
         if named.is_demonym and named.kind is STATE:
             _of_demonym(names, records, named, posts)
@@ -32,8 +35,8 @@ def _of_demonym(
         return
     if root.dep_ not in {"amod", "compound"} or noun.i in posts or noun.pos_ not in _NOMINAL:
         return
-    beside = phrases.children(noun, *_BESIDE)
-    if noun.dep_ in {*_BESIDE, "compound"}:
+    beside = phrases.children(noun, *phrases.NAMING)
+    if noun.dep_ in {*phrases.NAMING, "compound"}:
         beside.append(noun.head)
     if phrases.child(noun, "cop") is not None:
         subject = phrases.subject(noun)

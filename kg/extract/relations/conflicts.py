@@ -10,16 +10,20 @@ from kg.extract import phrases
 from kg.extract.draft import Spot
 from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import fillers, participants
-from kg.extract.relations.names import ORGANIZATION, PERSON, PLACE, STATE, Names
+from kg.extract.relations.names import Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
+from kg.extract.spotting import ORGANIZATION, PERSON, PLACE, STATE
 
 _FIGHTERS = frozenset({ORGANIZATION, STATE})
 
 
-class Conflicts:
-    """`find` writes the alliances and conflicts of one article."""
+def find_conflicts(names: Names, records: RelationRecords, lexicon: EventLexicon) -> None:
+    """Writes who is allied with whom, and who fights whom."""
+    _Conflicts(names, records, lexicon).find()
 
+
+class _Conflicts:
     def __init__(self, names: Names, records: RelationRecords, lexicon: EventLexicon) -> None:
         self.names, self.records = names, records
         self.lexicon = lexicon
@@ -115,16 +119,9 @@ class Conflicts:
 
     def _fighting(self, verb: Token) -> None:
         """ "rebels fighting the Avarian army", "is fighting against Borland"."""
-        objects = fillers(verb, "obj") or []
-        words = relation_words()
-        against = [t for c in sorted(words.war_sides - {"on"}) for t in phrases.oblique(verb, c)]
         if verb.tag_ == "VBD":
             return
-        others = self._actors([*objects, *(t for t in against if _is_against(t))])
+        others = self._actors([*fillers(verb, "obj"), *phrases.oblique(verb, "against")])
         owners = self._actors(fillers(verb, "subj"))
         if others and owners:
             self._pairs("fightingAgainst", owners, others, verb, stated=True)
-
-
-def _is_against(token: Token) -> bool:
-    return phrases.case_of(token) == "against"

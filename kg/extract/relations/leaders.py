@@ -9,13 +9,14 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.participants import fillers
-from kg.extract.relations.names import ORGANIZATION, PERSON, STATE, Named, Names
+from kg.extract.relations.names import Named, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
-from kg.extract.spotting import is_party
+from kg.extract.spotting import ORGANIZATION, PERSON, STATE, is_party
 
 
 def find_leaders(names: Names, records: RelationRecords) -> None:
+    """Writes which person leads which body or state, and whose party a party is."""
     words = relation_words()
     for token in names.doc:
         if token.pos_ in {"VERB", "ADJ"} and token.lemma_.lower() in words.lead_verbs:

@@ -6,9 +6,10 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.draft import Spot
-from kg.extract.relations.names import ORGANIZATION, PERSON, STATE, Named, Names
+from kg.extract.relations.names import Named, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
+from kg.extract.spotting import ORGANIZATION, PERSON, STATE
 
 _FROM = frozenset({"of", "from", "at", "with"})
 _MEMBERS = frozenset({PERSON, STATE, ORGANIZATION})
@@ -16,6 +17,7 @@ _TITLES = 3  # tokens between "'s" and a name: "Sky's Mr Lind"
 
 
 def find_members(names: Names, records: RelationRecords) -> None:
+    """Writes who belongs to which body; whom a state is said to have is its citizen."""
     words = relation_words()
     for named in names.all:
         if named.kind is PERSON and named.spot.proper:
@@ -83,7 +85,7 @@ def _members(names: Names, noun: Token) -> list[Spot]:
 
 def _by_verb(names: Names, records: RelationRecords, verb: Token) -> None:
     cases = relation_words().member_verbs[verb.lemma_.lower()]
-    if phrases.is_passive(verb) or not cases:
+    if phrases.is_passive(verb):
         return
     bodies = phrases.children(verb, "obj") if "" in cases else []
     bodies += [one for case in sorted(cases - {""}) for one in phrases.oblique(verb, case)]

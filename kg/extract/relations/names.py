@@ -12,8 +12,6 @@ from kg.extract.draft import ACTORS, Actor, Draft, Spot
 from kg.extract.phrases import POSSESSIVES
 from kg.records import MentionType
 
-PERSON, ORGANIZATION = MentionType.PERSON, MentionType.ORGANIZATION
-STATE, PLACE = MentionType.STATE, MentionType.PLACE
 Kinds = Set[MentionType]
 _COMMAS = frozenset({",", "–", "—", "-", "("})
 _APPOSED = frozenset({"appos", "conj", "parataxis", "ROOT", "dep", "nmod", "list", "flat"})
@@ -123,20 +121,20 @@ class Names:
 
     def _listed(self, noun: Token, named: Named) -> list[Named]:
         """All names of "NATO members A, B and C", one of "the firm A and B"."""
-        if noun.tag_ not in {"NNS", "NNPS"}:
+        if noun.tag_ not in phrases.PLURAL:
             return [named]
         listed = [self.at.get(one.i) for one in phrases.coordinated(self.root(named))]
         return [one for one in listed if one is not None and not one.is_demonym]
 
     def _named_after(self, noun: Token) -> Named | None:
         """ "the Swiss firm Bitlabs"; "the firm, Bitlabs"."""
-        for child in phrases.children(noun, "appos", "flat", "nmod:desc"):
+        for child in phrases.children(noun, *phrases.NAMING):
             named = self.at.get(child.i)
             if named is not None and child.i > noun.i and not named.is_demonym:
                 return named
         head = noun.head
         named = self.at.get(head.i)
-        beside = noun.dep_ in {"compound", "nmod:desc", "appos", "flat"} and head.i == noun.i + 1
+        beside = noun.dep_ in {"compound", *phrases.NAMING} and head.i == noun.i + 1
         return named if beside and named is not None and not named.is_demonym else None
 
     def before_comma(self, noun: Token) -> Named | None:

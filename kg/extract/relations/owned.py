@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract.relations.names import ORGANIZATION, Names
+from kg.extract.relations.names import Names
 from kg.extract.relations.records import RelationRecords
-from kg.extract.spotting import is_party
+from kg.extract.spotting import ORGANIZATION, is_party
 
 
 def find_owned(names: Names, records: RelationRecords) -> None:

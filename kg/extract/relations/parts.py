@@ -5,15 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract import phrases
-from kg.extract.relations.names import ORGANIZATION, STATE, Named, Names
+from kg.extract.relations.names import Named, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
+from kg.extract.spotting import ORGANIZATION, STATE, is_party
 
-PARTY = "party"  # KnownEntity.organization_type
 _FAR = 3  # tokens from "of" to the name
 
 
 def find_parts(names: Names, records: RelationRecords) -> None:
+    """Writes what is part of which body, by "of", "'s" and nouns such as "unit"."""
     words = relation_words()
     for named in names.all:
         if named.kind is ORGANIZATION:
@@ -48,7 +49,7 @@ def _is_part_name(names: Names, named: Named) -> bool:
 
 
 def _whole_before(names: Names, named: Named) -> Named | None:
-    """ "the Communist Party's Central Committee"."""
+    """ "the Harbour Party's Youth League"."""
     owner = names.owner_before(named.start)
     if owner is None or owner.kind is not ORGANIZATION or owner.is_demonym:
         return None
@@ -79,7 +80,7 @@ def find_owned_bodies(names: Names, records: RelationRecords) -> None:
         actor = named.actor
         if named.kind is not ORGANIZATION or not named.spot.proper:
             continue
-        if names.doc[named.start - 1].text == "-":
+        if named.start and names.doc[named.start - 1].text == "-":
             continue  # "EU-Ukraine Council"
         text = names.doc[named.start : named.end].text
         owner = vocabulary.owner_and_rest(text)
@@ -100,6 +101,6 @@ def is_of_state(names: Names, named: Named) -> bool:
     """Whether a body of this name is one that only a state has: an army, a ministry."""
     known = named.actor.known
     if known is not None and known.type is ORGANIZATION and known.parent:
-        return known.organization_type != PARTY
+        return not is_party(known)
     words = {token.lower_ for token in names.doc[named.start : named.end]}
     return bool(words & relation_words().state_bodies)

@@ -10,9 +10,10 @@ from kg.extract import phrases
 from kg.extract.draft import Spot
 from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import fillers, participants
-from kg.extract.relations.names import PERSON, PLACE, Names
+from kg.extract.relations.names import Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
+from kg.extract.spotting import PERSON, PLACE
 from kg.records import MentionType
 from kg.vocabulary import fold
 
@@ -23,9 +24,12 @@ _MODIFIERS = frozenset({"amod", "compound", "flat", "nmod:desc"})
 _NOT_NAME = frozenset({"new", "recent", "own", "old", "prominent", "significant", "alleged"})
 
 
-class Treaties:
-    """The treaties of one article; one told again in the same words is the same."""
+def find_treaties(names: Names, records: RelationRecords, lexicon: EventLexicon) -> None:
+    """Writes who is party to which treaty; one told again in the same words is the same."""
+    _Treaties(names, records, lexicon).find()
 
+
+class _Treaties:
     def __init__(self, names: Names, records: RelationRecords, lexicon: EventLexicon) -> None:
         self.names, self.records = names, records
         self.lexicon = lexicon
@@ -38,7 +42,7 @@ class Treaties:
             lemma = token.lemma_.lower()
             if lemma not in words.treaties or token.pos_ not in {"NOUN", "PROPN"}:
                 continue
-            if token.i in self.names.at or token.tag_ in {"NNS", "NNPS"}:
+            if token.i in self.names.at or token.tag_ in phrases.PLURAL:
                 continue
             span = self._name(token)
             described = {word.lower_ for word in span[:-1]}
@@ -61,12 +65,7 @@ class Treaties:
             if before.text == "-" and start - 2 not in self.names.at:
                 start -= 1
                 continue
-            inside = noun.is_ancestor(before) and before.dep_ in {
-                "amod",
-                "compound",
-                "flat",
-                "nmod:desc",
-            }
+            inside = noun.is_ancestor(before) and before.dep_ in _MODIFIERS
             if not inside or before.pos_ not in {"NOUN", "PROPN", "ADJ"} or before.tag_ == "JJR":
                 break
             start -= 1
