@@ -24,7 +24,7 @@ from kg.extract.lexicon import EventEntry, EventLexicon
 from kg.extract.participants import stands_for
 from kg.extract.phrases import case_of
 from kg.extract.scoring import EventScorer, Part, Reading
-from kg.language.labels import EVENT_LABELS
+from kg.language.labels import EVENT_LABELS, EVENT_NUMBER
 
 # Logistic regression on the held-out part of our own annotation (1,169 typed pairs): of the
 # logarithms of what the word tells, who acts, who is acted upon, and, wherever it is told, that
@@ -40,7 +40,6 @@ MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever meets another is met by 
 WORDS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _AROUND = frozenset({"in", "at", "near", "over", "about", "from", "after", "during", "under"})
 _ASIDE = _AROUND | {"on", "against"}
-_TYPE = {name: number for number, name in enumerate(EVENT_LABELS)}
 _PRONOUNS = frozenset("he she they it him her them his its their we us our i me my".split())
 
 
@@ -149,7 +148,7 @@ def _surest_mentions(
     rows = dict(zip(distinct, scorer.pairs(reading, distinct), strict=True))
     best: dict[tuple[int, int, int], Scored] = {}
     for (word, one, other), pair in zip(asked, spans, strict=True):
-        kind = _TYPE[one.type]
+        kind = EVENT_NUMBER[one.type]
         told, row = float(reading.triggers[word.i, kind]), rows[pair]
         score = _likely(told, one.acts, other.receives, float(row[kind]), 1.0 - float(row[0]))
         found = Scored(word, one.type, one.candidate, other.candidate, score)

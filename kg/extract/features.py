@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import event_lexicon
 from kg.extract.phrases import top_of_name
-from kg.language.labels import EVENT_LABELS
+from kg.language.labels import EVENT_LABELS, EVENT_NUMBER
 from kg.language.pairs import Asked, Span
 
 Ints = NDArray[np.int64]
@@ -33,7 +33,6 @@ CASES = tuple(
 )
 _ENTITY = {name: number for number, name in enumerate(ENTITIES, 1)}
 _CASE = {word: number for number, word in enumerate(CASES, 1)}
-_TYPE = {name: number for number, name in enumerate(EVENT_LABELS)}
 _PASSIVE = frozenset({"aux:pass", "nsubj:pass"})
 _LEXICON_SLOTS = (2, 3, 4, 5, 6, 7)  # of the words of a pair, those the lexicon is asked about
 
@@ -141,7 +140,7 @@ def _listed(token: Token | None) -> NDArray[np.bool_]:
     """[17] the types that the lexicon takes a word for."""
     row = np.zeros(len(EVENT_LABELS), dtype=np.bool_)
     for entry in event_lexicon().readings(token) if token is not None else ():
-        row[_TYPE[entry.type]] = True
+        row[EVENT_NUMBER[entry.type]] = True
     return row
 
 

@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.extract.features import Ints, ParseFeatures, WordFeatures
-from kg.language.labels import EVENT_LABELS, ROLES
+from kg.language.labels import EVENT_LABELS, EVENT_NUMBER, ROLES
 from kg.language.models import open_model
 from kg.language.pairs import Asked, Span
 from kg.language.reader import MIDDLE, NewsReader
@@ -30,7 +30,6 @@ Floats = NDArray[np.float32]
 
 AT_ONCE = 8  # sentences read in one run, of like length
 LONGEST = 200  # words of a sentence; longer ones are not read
-_TYPE = {name: number for number, name in enumerate(EVENT_LABELS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,9 @@ class EventClassifier:
     def roles(self, reading: Reading, parts: Sequence[Part]) -> Floats:
         """[parts, 4] probabilities over ROLES; a candidate of another sentence has none."""
         asked: list[Asked] = [((part.trigger, part.trigger + 1), part.candidate) for part in parts]
-        types = np.array([[_TYPE[part.type]] for part in parts], dtype=np.int64).reshape(-1, 1)
+        types = np.array([[EVENT_NUMBER[part.type]] for part in parts], dtype=np.int64).reshape(
+            -1, 1
+        )
         return self._asked(self._roles, reading, asked, len(ROLES), types)
 
     def pairs(self, reading: Reading, pairs: Sequence[Asked]) -> Floats:

@@ -21,6 +21,8 @@ EVENT_LABELS = (
 )
 """No event between a pair, then the 16 event types of PLOVER (Open Event Data Alliance 2021)."""
 
+EVENT_NUMBER = {name: number for number, name in enumerate(EVENT_LABELS)}
+
 ROLES = ("NONE", "ACTOR", "RECIPIENT", "BOTH")
 """What somebody is to an event; BOTH in a mutual one, "they met"."""
 

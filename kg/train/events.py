@@ -24,7 +24,7 @@ from spacy.tokens import Doc
 from torch import Tensor
 
 from kg.extract.features import Features, ParseFeatures, WordFeatures
-from kg.language.labels import EVENT_LABELS, NONE, ROLES
+from kg.language.labels import EVENT_LABELS, EVENT_NUMBER, NONE, ROLES
 from kg.language.mentions import analysed
 from kg.language.models import WEIGHTS
 from kg.language.pipeline import load_reader
@@ -38,7 +38,6 @@ from kg.train.windows import Pair, Window
 log = logging.getLogger("kg.train")
 LONGEST = 160  # words of a sentence to learn from
 WORDS = 700  # of a batch
-_TYPE = {name: number for number, name in enumerate(EVENT_LABELS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Encoder:
         if not rows:
             return None
         found = self.features.of(doc, [((t.trigger, t.trigger + 1), span) for t, span, _ in rows])
-        kinds = [[_TYPE[one.types[0]]] for one, _, _ in rows]
+        kinds = [[EVENT_NUMBER[one.types[0]]] for one, _, _ in rows]
         features = replace(found, kinds=np.concatenate([found.kinds, kinds], axis=1))
         return Asked(features, np.eye(len(ROLES), dtype=bool)[[role for *_, role in rows]])
 
@@ -112,7 +111,7 @@ class Encoder:
 def _allowed(rows: Sequence[Sequence[str]]) -> np.ndarray:
     allowed = np.zeros((len(rows), len(EVENT_LABELS)), dtype=bool)
     for row, names in enumerate(rows):
-        allowed[row, [_TYPE[name] for name in names]] = True
+        allowed[row, [EVENT_NUMBER[name] for name in names]] = True
     return allowed
 
 
