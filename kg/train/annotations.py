@@ -32,7 +32,7 @@ from kg.train.windows import Pair
 
 FOLDER = Path(__file__).parent / "annotations"
 HELD_OUT = 8  # one article in so many is kept for development
-# Pronouns that the product resolves; they are candidates too.
+# Pronouns that are candidates too; the product asks about a few more ("it", "our", "me").
 PRONOUNS = frozenset("he she they him her them his its their we us i".split())
 Words = Callable[[str], list[str]]
 _MARK = re.compile(r"</?[st]>")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.actors import find_actors
-from kg.extract.coreference import link_pronouns
 from kg.language.discourse import CHAINS
 from tests.extract.classifying import with_states
-from tests.extract.trees import draft, tree, word
+from tests.extract.pronouns import linked_name
+from tests.extract.trees import tree
 
 Chain = list[tuple[int, int]]
 LIND, ORR = (0, 2, "Person"), (3, 5, "Person")
@@ -19,21 +18,13 @@ IRAN = "Iran/NNP/nsubj/2 rested/VBD/root/0\n"
 def person(sentences: str, pronoun: str, *people: tuple[int, int, str]) -> str:
     """The name that the pronoun stands for, or nothing."""
     doc = tree(sentences, ents=people)
-    made = draft(doc)
-    find_actors(made)
-    link_pronouns(made)
-    spot = made.actor_at.get(word(doc, pronoun).i)
-    return spot.actor.name if spot is not None and spot.actor is not None else ""
+    return linked_name(doc, pronoun)
 
 
 def body(sentences: str, pronoun: str, *chains: Chain) -> str:
     doc = with_states(sentences)
     doc.user_data[CHAINS] = list(chains)
-    made = draft(doc)
-    find_actors(made)
-    link_pronouns(made)
-    spot = made.actor_at.get(word(doc, pronoun).i)
-    return spot.actor.name if spot is not None and spot.actor is not None else ""
+    return linked_name(doc, pronoun)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.actors import find_actors
-from kg.extract.coreference import link_pronouns
 from kg.language.discourse import CHAINS
-from tests.extract.trees import draft, tree, word
+from tests.extract.pronouns import linked_name
+from tests.extract.trees import tree
 
 Chain = list[tuple[int, int]]
 STATES = (
@@ -29,11 +28,7 @@ def linked(
     """The name that the pronoun stands for, or nothing."""
     doc = tree(sentences, ents=[(start, end, "Person") for start, end in people])
     doc.user_data[CHAINS] = list(chains)
-    made = draft(doc)
-    find_actors(made)
-    link_pronouns(made)
-    spot = made.actor_at.get(word(doc, pronoun).i)
-    return spot.actor.name if spot is not None and spot.actor is not None else ""
+    return linked_name(doc, pronoun)
 
 
 @pytest.mark.parametrize(
