@@ -35,7 +35,9 @@ def acting_on(word: Token) -> Iterable[Token]:
     verb = word.head
     if phrases.case_of(word) in _BESIDE or verb.pos_ not in {"VERB", "AUX"}:
         return ()
-    while verb.dep_ == "conj" and phrases.child(verb, *phrases.SUBJECTS) is None:
+    while (
+        verb.dep_ == "conj" and verb.head != verb and phrases.child(verb, *phrases.SUBJECTS) is None
+    ):
         verb = verb.head
     # Not what a participle or infinitive takes over from above: there the parse is less sure.
     if verb.dep_ != "acl:relcl" and phrases.child(verb, *phrases.SUBJECTS) is None:

@@ -34,6 +34,10 @@ CASES = [
         [(1, 3, ORG), (4, 5, PLACE)], "basedIn Voltra Institute > Bergen", "a body in a place",
     ),
     (
+        "Voltra/NNP/nsubj/4 in/IN/case/3 Bergen/NNP/obl/4 grew/VBD/root/0",
+        [(0, 1, ORG), (2, 3, PLACE)], "", "a place that the verb after it governs",
+    ),
+    (
         "Voltra/NNP/nsubj/10 ,/,/punct/4 which/WDT/nsubj/4 has/VBZ/acl:relcl/1 its/PRP$/nmod:poss/6 headquarters/NN/obj/4 in/IN/case/8 Bergen/NNP/nmod/6 ,/,/punct/1 sued/VBD/root/0 ././punct/10",
         [(0, 1, ORG), (7, 8, PLACE)], "basedIn Voltra > Bergen", "headquarters",
     ),

@@ -162,7 +162,7 @@ class _Bases:
         if place is None or place.is_demonym:
             return
         head = self.names.root(place).head
-        while head.i > at and head.i not in self.names.at:
+        while head.i > at and head.i not in self.names.at and head.head.i != head.i:
             head = head.head  # "in the city of Oslo"
         if head.i in range(named.start, named.end):
             self.records.relate("basedIn", named.spot, place.spot, doc[named.start].sent)

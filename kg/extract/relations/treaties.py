@@ -111,7 +111,7 @@ class _Treaties:
         """Verbs that tell of the treaty: its own clause, and the one it stands in."""
         verbs = [c for c in noun.children if c.dep_ in {"acl", "acl:relcl"} and c.pos_ == "VERB"]
         top = noun
-        while top.dep_ == "conj":
+        while top.dep_ == "conj" and top.head.i != top.i:
             top = top.head
         if top.dep_ in {"obj", "nsubj:pass", "obl", "nmod"} and top.head.pos_ == "VERB":
             if top.dep_ != "obl" or phrases.case_of(top) in {"to", "on", "onto"}:
