@@ -12,6 +12,7 @@ from kg.evaluation.linking import Link
 from kg.evaluation.relation_files import Fact, Passage, Span
 from kg.evaluation.scores import prf
 from kg.extract.interactions import Pair
+from kg.language.pairs import overlap
 
 DATES = frozenset({"DATE_OF_BIRTH", "DATE_OF_DEATH", "DATE_FOUNDED"})
 
@@ -132,8 +133,8 @@ def _matched(
 def spans_overlap(one: Fact, other: Fact) -> bool:
     return (
         one.property == other.property
-        and _overlap(one.subject, other.subject)
-        and _overlap(one.object, other.object)
+        and overlap(one.subject, other.subject)
+        and overlap(one.object, other.object)
     )
 
 
@@ -151,10 +152,6 @@ def _with_ids(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 def _distinct(facts: Iterable[Fact]) -> list[Fact]:
     return list({_ids(fact): fact for fact in facts}.values())
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 # -- Wikidata ids ---------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from kg.extract.participants import stands_for
 from kg.extract.phrases import case_of
 from kg.extract.scoring import EventScorer, Part, Reading
 from kg.language.labels import EVENT_LABELS, EVENT_NUMBER
+from kg.language.pairs import overlap
 
 # Logistic regression on the held-out part of our own annotation (1,169 typed pairs): of the
 # logarithms of what the word tells, who acts, who is acted upon, and, wherever it is told, that
@@ -73,18 +74,11 @@ def classify(
     """What the lists found, and what only the model finds."""
     scored = _scores(draft, lexicon, scorer)
     kept = [replace(one, score=KEPT) if one.recipients else one for one in listed]
-    told = {
-        (one.token.sent.start, one.entry.type, id(a.actor), id(b.actor))
-        for one in kept
-        for a in one.actors
-        for b in one.recipients
-    }
-    at_word = {
-        (one.token.i, id(a.actor), id(b.actor))
-        for one in kept
-        for a in one.actors
-        for b in one.recipients
-    }
+    listed_pairs = [
+        (one, id(a.actor), id(b.actor)) for one in kept for a in one.actors for b in one.recipients
+    ]
+    told = {(one.token.sent.start, one.entry.type, a, b) for one, a, b in listed_pairs}
+    at_word = {(one.token.i, a, b) for one, a, b in listed_pairs}
     fresh = [
         one
         for one in scored
@@ -134,7 +128,7 @@ def _scores(draft: Draft, lexicon: EventLexicon, scorer: EventScorer) -> list[Sc
         for one, other in permutations(those, 2)
         if one.acts >= TAKES and other.receives >= TAKES
         if one.candidate.spot.actor is not other.candidate.spot.actor
-        if not _overlap(one.candidate, other.candidate)
+        if not overlap(one.candidate.span, other.candidate.span)
     ]
     return _surest_mentions(asked, reading, scorer)
 
@@ -195,10 +189,6 @@ def _candidates(draft: Draft, lexicon: EventLexicon, sentence: Span) -> list[Can
             for spot in stands_for(draft, lexicon, token):
                 out[token.i, spot.start] = Candidate((token.i, token.i + 1), token, spot)
     return [out[key] for key in sorted(out)]
-
-
-def _overlap(one: Candidate, other: Candidate) -> bool:
-    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
 
 
 def _takes_part(one: Scored) -> bool:

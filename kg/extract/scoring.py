@@ -108,18 +108,25 @@ class EventClassifier:
         if not sentences:
             return reading
         features = self.features.of_words(doc)
+        middle: NDArray[np.float16] = doc.user_data[MIDDLE]
+        both = np.concatenate([middle, doc.tensor], axis=1)
         order = sorted(sentences, key=lambda start: (len(sentences[start]), start))
         for first in range(0, len(order), AT_ONCE):
             rows = [sentences[start] for start in order[first : first + AT_ONCE]]
-            self._read(reading, rows, features)
+            self._read(reading, rows, both, features)
         return reading
 
-    def _read(self, reading: Reading, rows: Sequence[list[int]], features: WordFeatures) -> None:
+    def _read(
+        self,
+        reading: Reading,
+        rows: Sequence[list[int]],
+        vectors: NDArray[np.float16],
+        features: WordFeatures,
+    ) -> None:
         doc = reading.doc
-        middle: NDArray[np.float16] = doc.user_data[MIDDLE]
         place = _places(len(doc), rows)
         given = {
-            "vectors": _padded(np.concatenate([middle, doc.tensor], axis=1), rows, np.float32),
+            "vectors": _padded(vectors, rows, np.float32),
             "mask": _padded(np.ones(len(doc)), rows, np.int64),
             "heads": np.maximum(_padded(place[features.heads], rows, np.int64), 0),
             "tokens": _padded(features.kinds, rows, np.int64),

@@ -24,6 +24,11 @@ AT_ONCE = 64  # pairs scored in one run
 FARTHEST = 200  # tokens from one sentence of a pair to the end of the other; beyond, nothing holds
 
 
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two half-open spans share anything."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 class PairScorer:
     """Scores ordered pairs of token spans [start, end) of one document.
 

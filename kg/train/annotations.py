@@ -27,7 +27,8 @@ from kg.extract.features import head_of
 from kg.extract.interactions import RECIPROCAL, find_candidates
 from kg.language.labels import NONE
 from kg.language.mentions import analysed
-from kg.train.interactions import Span, fraction, overlap, text_lines
+from kg.language.pairs import overlap
+from kg.train.interactions import Span, fraction, text_lines
 from kg.train.windows import Pair
 
 FOLDER = Path(__file__).parent / "annotations"

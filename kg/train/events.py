@@ -196,15 +196,20 @@ def loss_of(logits: Tensor, allowed: Tensor) -> Tensor:
 
 def losses(model: EventModel, batch: Batch) -> dict[str, Tensor]:
     """The loss of each head that the batch has something for."""
+    return {name: loss_of(*answers) for name, answers in answered(model, batch).items()}
+
+
+def answered(model: EventModel, batch: Batch) -> dict[str, tuple[Tensor, Tensor]]:
+    """The logits of each head that the batch has something for, and what is allowed."""
     read = model.read(batch.vectors, batch.mask)
     out = {}
     if batch.annotated.any():
         told = model.triggers(read, **batch.words)[batch.annotated]
-        out["triggers"] = loss_of(told, batch.allowed[batch.annotated])
+        out["triggers"] = told, batch.allowed[batch.annotated]
     for name, asked in (("pairs", batch.pairs), ("roles", batch.roles)):
         if asked is not None:
             given = {key: value for key, value in asked.items() if key != "allowed"}
-            out[name] = loss_of(getattr(model, name)(read, batch.mask, **given), asked["allowed"])
+            out[name] = getattr(model, name)(read, batch.mask, **given), asked["allowed"]
     return out
 
 
@@ -215,15 +220,8 @@ def scores(model: EventModel, items: Sequence[Item], least: float = 0.5) -> dict
     hits: dict[str, list[tuple[Tensor, Tensor, Tensor]]] = {}
     with torch.no_grad():
         for batch in batches(items, None):
-            read = model.read(batch.vectors, batch.mask)
-            if batch.annotated.any():
-                told = model.triggers(read, **batch.words)[batch.annotated]
-                hits.setdefault("triggers", []).append(_hits(told, batch.allowed[batch.annotated]))
-            for name, asked in (("pairs", batch.pairs), ("roles", batch.roles)):
-                if asked is not None:
-                    given = {key: value for key, value in asked.items() if key != "allowed"}
-                    found = getattr(model, name)(read, batch.mask, **given)
-                    hits.setdefault(name, []).append(_hits(found, asked["allowed"]))
+            for name, answers in answered(model, batch).items():
+                hits.setdefault(name, []).append(_hits(*answers))
     out = {}
     for name, parts in hits.items():
         hit, event, true = (torch.cat(columns) for columns in zip(*parts, strict=True))

@@ -27,6 +27,7 @@ from kg.extract.phrases import POSSESSIVES
 from kg.language import labels, load
 from kg.language.labels import EVENT_LABELS, NONE, YIELD
 from kg.language.mentions import analysed
+from kg.language.pairs import overlap
 from kg.train.windows import Pair, Window
 
 log = logging.getLogger("kg.train")
@@ -164,10 +165,6 @@ def split(windows: Iterable[Window]) -> Split:
     for window in windows:
         parts[fraction(normalised("".join(window.words))) == 1].append(window)
     return parts
-
-
-def overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def sample(items: Sequence[Pair], count: int, seed: str) -> list[Pair]:

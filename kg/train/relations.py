@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ReadError
+from kg.language.pairs import overlap
 from kg.train.interactions import (
     ACTORS,
     Passage,
@@ -26,7 +27,6 @@ from kg.train.interactions import (
     fraction,
     marked_window,
     named_spans,
-    overlap,
     read_text,
     sample,
     text_lines,
