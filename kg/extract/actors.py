@@ -10,6 +10,7 @@ from spacy.tokens import Span
 
 from kg.extract.bodies import Bodies
 from kg.extract.draft import Actor, Draft
+from kg.extract.groups import find_groups
 from kg.extract.persons import (
     PersonNames,
     apposed,
@@ -51,6 +52,7 @@ def find_actors(draft: Draft) -> list[Actor]:
     finder = _Finder(registry, places, bodies, persons)
     for candidate in candidates:
         finder.place(candidate)
+    find_groups(registry)
     bodies.generic()
     places.directional_names()
     actors = without_headings(registry.actors, persons, draft.spots())

@@ -19,6 +19,7 @@ from spacy.tokens import Span, Token
 from kg.extract.draft import Draft, Spot
 from kg.extract.events import Interaction
 from kg.extract.features import head_of
+from kg.extract.groups import never_acts
 from kg.extract.interactions import RECIPROCAL, find_candidates
 from kg.extract.lexicon import EventEntry, EventLexicon
 from kg.extract.participants import stands_for
@@ -120,6 +121,7 @@ def _scores(draft: Draft, lexicon: EventLexicon, scorer: EventScorer) -> list[Sc
     taking: dict[int, list[_Taking]] = {}
     for (word, candidate, part), row in zip(parts, roles.tolist(), strict=True):
         acts, receives = row[1] + row[3], row[2] + row[3]
+        acts = 0.0 if never_acts(candidate.head) else acts
         if max(acts, receives) >= TAKES:
             taking.setdefault(word.i, []).append(_Taking(candidate, part.type, acts, receives))
     asked = [
@@ -181,6 +183,8 @@ def _candidates(draft: Draft, lexicon: EventLexicon, sentence: Span) -> list[Can
     out: dict[tuple[int, int], Candidate] = {}  # by head and spot
     for span in find_candidates(sentence):
         head = head_of(draft.doc, (span.start, span.end))
+        if head.i in draft.in_groups:
+            continue
         for spot in stands_for(draft, lexicon, head):
             out[head.i, spot.start] = Candidate((span.start, span.end), head, spot)
     covered = {i for one in out.values() for i in range(*one.span)}

@@ -157,7 +157,7 @@ class _Reading:
 
         def fits(spot: Spot) -> bool:
             actor = spot.actor
-            if actor is None or actor.kind not in kinds or actor in barred:
+            if actor is None or actor.kind not in kinds or actor in barred or actor.group:
                 return False
             return not human or actor.gender in ("", _gender(pronoun))
 

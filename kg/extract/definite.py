@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect, insort
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -34,9 +34,18 @@ _NO_HEAD = NAMING | {"compound", "amod"}
 def link_definites(draft: Draft) -> None:
     """Spots for definite nouns whose actor the article has named."""
     nouns = [t for t in draft.doc if t.pos_ == "NOUN" and t.i not in draft.actor_at]
-    wanted = [t for t in nouns if t.lemma_.lower() in kinds_of_noun() or _is_state(t)]
+    described = {lemma for spot in draft.actor_spots() for lemma in _nouns_of_group(draft, spot)}
+    listed = kinds_of_noun().keys() | described
+    wanted = [t for t in nouns if t.lemma_.lower() in listed or _is_state(t)]
     if wanted:
         _Linker(draft, wanted).link()
+
+
+def _nouns_of_group(draft: Draft, spot: Spot) -> Iterator[str]:
+    """ "Dissident" of "the Avarian dissidents"."""
+    span = draft.doc.char_span(spot.start, spot.end) if spot.actor and spot.actor.group else None
+    if span is not None:
+        yield span.root.lemma_.lower()
 
 
 def _is_state(noun: Token) -> bool:

@@ -65,6 +65,9 @@ class Descriptions:
                     self.kinds[actor] |= kinds_of_sign().get(word, frozenset())
             self.nouns[actor].update(words[-1:])
         span = draft.doc.char_span(spot.start, spot.end, alignment_mode="expand")
+        if actor.group and span is not None:
+            self.kinds[actor].add(actor.group)
+            self.nouns[actor].add(span.root.lemma_.lower())
         for noun in _introducing(span.root) if span is not None else ():
             lemma = noun.lemma_.lower()
             self.nouns[actor].add(lemma)

@@ -39,6 +39,7 @@ class Actor:
     body: Actor | None = None
     titles: set[str] = field(default_factory=set)
     gender: str = ""  # "he" or "she", once the text has shown it; never from the name
+    group: str = ""  # of a group without a name of its own: its kg:organizationType
 
 
 @dataclass(eq=False, slots=True)
@@ -72,7 +73,9 @@ class Draft:
         self.relations: list[Relation] = []
         self.figures: list[Figure] = []
         self.claims: list[Claim] = []
+        self.in_groups: set[int] = set()  # names by which a group is told: "Iran" of its dissidents
         self._spots: dict[tuple[int, int, MentionType], Spot] = {}
+        self._made = 0
 
     def spot(
         self, span: Span, kind: MentionType, *, score: float = 1.0, proper: bool = True
@@ -81,7 +84,8 @@ class Draft:
         key = (span.start_char, span.end_char, kind)
         found = self._spots.get(key)
         if found is None:
-            handle = f"#{len(self._spots)}"
+            handle = f"#{self._made}"
+            self._made += 1
             found = Spot(handle, span.start_char, span.end_char, kind, score, proper)
             self._spots[key] = found
         return found
@@ -95,6 +99,14 @@ class Draft:
         for token in span:
             self.actor_at[token.i] = spot
         return spot
+
+    def withdraw(self, spot: Spot) -> None:
+        """Take back a spot that nothing has been made of yet."""
+        span = self.doc.char_span(spot.start, spot.end, alignment_mode="expand")
+        for token in span if span is not None else ():
+            if self.actor_at.get(token.i) is spot:
+                del self.actor_at[token.i]
+        self._spots.pop((spot.start, spot.end, spot.kind), None)
 
     def speaks_for(self, actor: Actor | None) -> list[Actor]:
         """The actor, and the state or body whose post the article gives him."""

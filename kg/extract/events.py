@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.draft import Draft, Spot
+from kg.extract.groups import never_acts
 from kg.extract.lexicon import EventEntry, EventLexicon, part_of_speech
 from kg.extract.participants import acting_spot, fillers, participants
 from kg.records import MentionType
@@ -157,7 +158,7 @@ def _fill(
     for slot in slots:
         found: dict[int, Spot] = {}
         for filler in fillers(token, slot, theme):
-            if acting and _is_thing(draft, lexicon, filler):
+            if acting and (_is_thing(draft, lexicon, filler) or never_acts(filler)):
                 continue
             for spot in participants(draft, lexicon, filler):
                 found.setdefault(id(spot.actor), spot)

@@ -6,8 +6,10 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.draft import ACTORS, Draft, Spot, start_of
+from kg.extract.groups import is_apart, noun_of_group
 from kg.extract.lexicon import EventLexicon
 from kg.records import MentionType
+from kg.vocabulary.groups import group_words
 
 _DEEPEST = 3
 _OWNERS = ("poss", "nmod:by", "amod", "compound")
@@ -93,6 +95,8 @@ def stands_for(draft: Draft, lexicon: EventLexicon, token: Token, depth: int = 0
             return [spot]
     if token.ent_type_ == MentionType.DATE.value:
         return []
+    if is_apart(token):
+        return []
     # A word that never acts ("attack", "report") may still belong to somebody who does.
     inert = token.lemma_.lower() in lexicon.classes.not_actor and token.lower_ not in _PARTITIVES
     for slot in _OWNERS if inert else lexicon.descend:
@@ -102,8 +106,23 @@ def stands_for(draft: Draft, lexicon: EventLexicon, token: Token, depth: int = 0
             for spot in participants(draft, lexicon, filler, depth + 1)
         ]
         if found:
-            return found
+            return _speaking(token, found)
     return []
+
+
+def _speaking(noun: Token, owners: list[Spot]) -> list[Spot]:
+    """The owners for whom the people act that a noun names: "Borland's dissidents" for none.
+
+    Those inside a body do for it, as "Greenpeace activists".
+    """
+    if not noun_of_group(noun):
+        return owners
+    inside = noun.lemma_.lower() in group_words().members
+    return [
+        spot
+        for spot in owners
+        if inside and spot.actor is not None and spot.actor.kind is MentionType.ORGANIZATION
+    ]
 
 
 def _split(slot: str) -> tuple[str, str]:

@@ -17,12 +17,14 @@ from kg.resolve.ambiguous_bodies import (
 )
 from kg.resolve.case import Case
 from kg.resolve.free import link_free
+from kg.resolve.groups import link_group
 from kg.resolve.scores import Score
 from kg.vocabulary import BodyPattern
 
 _BY = "bodies.v1"
 _MOST_OWNER_WORDS = 4  # in front of a body wording: "the Democratic Republic's army"
 _PARTY = "party"
+_OPPOSITION = "opposition"
 _CAPITALISED = re.compile(r"(?<!^)\b[A-Z]")
 
 
@@ -44,7 +46,7 @@ def link_organizations(case: Case) -> None:
     """Link chains of type ORGANIZATION; bodies of bodies after the bodies they are in.
 
     A chain without a name is linked only if it words a body of a state ("Seoul's spy
-    agency"); "the company" alone is nobody that another article could mean.
+    agency") or a group ("the Kenyan rebels"); "the company" alone is nobody in particular.
     """
     bodies = _Bodies()
     waiting: list[tuple[Chain, BodyPattern]] = []
@@ -61,6 +63,8 @@ def link_organizations(case: Case) -> None:
             waiting.append((chain, pattern))
         elif chain.names:
             doubtful.append(chain)
+        else:
+            link_group(case, chain)
     for chain, pattern in waiting:
         _link_bare(case, chain, pattern, bodies)
     named = named_in_articles(case, doubtful, [chain for chain, _ in waiting])
@@ -137,6 +141,8 @@ def _readings(case: Case, chain: Chain, text: str) -> Iterator[tuple[str, str]]:
         yield parted[0].id, parted[1]
     else:
         yield from _with_new_state(case, text.split())
+    if opposed := _opposition_of(case, text):
+        yield opposed
     body, _, city = text.rpartition(" in ")
     seat = case.vocabulary.capital_of(city) if body else None
     if seat:
@@ -170,6 +176,17 @@ def _body_entity(case: Case, state: str, pattern: BodyPattern) -> Entity:
 
 def _wording(pattern: BodyPattern) -> str:
     return pattern.id.replace("-", " ")
+
+
+def _opposition_of(case: Case, text: str) -> tuple[str, str] | None:
+    """The state of "Iran's opposition movement" or "opposition parties in Kenya"."""
+    parted = case.vocabulary.owner_and_rest(text)
+    noun, _, place = text.partition(" in ")
+    state = case.vocabulary.state(place) if place else None
+    owner, rest = parted if parted else (state, noun)
+    if owner is None or owner.type is not MentionType.STATE:
+        return None
+    return (owner.id, _OPPOSITION) if _OPPOSITION in rest.lower().split() else None
 
 
 def _bare_pattern(case: Case, chain: Chain) -> BodyPattern | None:

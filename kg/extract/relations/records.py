@@ -12,6 +12,9 @@ from kg.records import Relation, TenureStatus
 Key = tuple[str, int, int]
 _MUTUAL = frozenset({"alliedWith"})  # an ally has an ally; who is attacked may not fight
 
+# What a group without a name is described by tells none of these: "the Kenyan opposition".
+_OF_NAMED = frozenset({"partOf", "basedIn", "citizenOf"})
+
 
 class RelationRecords:
     """Relations by predicate, subject and object; `stated` has the word that tells each.
@@ -37,6 +40,8 @@ class RelationRecords:
     ) -> None:
         """Note that the sentence tells so; nothing is related to itself."""
         if subject is target or (subject.actor is not None and subject.actor is target.actor):
+            return
+        if predicate in _OF_NAMED and subject.actor is not None and subject.actor.group:
             return
         key = (predicate, _identity(subject), _identity(target))
         if predicate in _MUTUAL and (predicate, key[2], key[1]) in self.relations:

@@ -1,0 +1,29 @@
+"""Groups without a name of their own: "pro-Russian rebels", "the West", "Chinese dissidents".
+
+The words do not tell that two articles mean the same people: rebels, dissidents and allies of
+one state differ from year to year, and may fight each other. So such a group is an entity of its
+article alone, but for those that every article means alike, as "the West".
+"""
+
+from __future__ import annotations
+
+from kg.records import Chain, Entity, MentionType, slug
+from kg.resolve.case import Case
+from kg.resolve.scores import Score
+from kg.resolve.setting import document_scoped_id
+from kg.vocabulary.groups import group_words
+
+
+def link_group(case: Case, chain: Chain) -> None:
+    """Link a chain that has no name if its words describe a group; others stay out."""
+    words = group_words()
+    described = [(text, kind) for text in chain.nominals if (kind := words.type_of(text))]
+    if not described:
+        return
+    shared = next(filter(None, (words.shared_by(text) for text, _ in described)), None)
+    label, kind = (shared.label, "group") if shared else described[0]
+    identifier = slug(label) if shared else document_scoped_id(chain)
+    if case.vocabulary.get(identifier) is not None:
+        identifier = document_scoped_id(chain)
+    entity = Entity(identifier, MentionType.ORGANIZATION, label, (label,), organization_type=kind)
+    case.link(chain, entity, Score.SAME_NAME if shared else Score.UNRESOLVED)
