@@ -24,6 +24,7 @@ from kg.extract.interactions import RECIPROCAL, find_candidates
 from kg.extract.lexicon import EventEntry, EventLexicon
 from kg.extract.participants import stands_for
 from kg.extract.phrases import case_of
+from kg.extract.plausible import Plausible, is_listed
 from kg.extract.scoring import EventScorer, Part, Reading
 from kg.language.labels import EVENT_LABELS, EVENT_NUMBER
 from kg.language.pairs import overlap
@@ -83,7 +84,7 @@ def classify(
     fresh = [
         one
         for one in scored
-        if one.score >= (LISTED if _is_listed(lexicon, one.word, one.type) else LEAST)
+        if one.score >= (LISTED if is_listed(draft, lexicon, one.word, one.type) else LEAST)
         and _takes_part(one)
         and (one.word.sent.start, one.type, *one.sides) not in told
         and (
@@ -106,6 +107,7 @@ def classify(
 
 def _scores(draft: Draft, lexicon: EventLexicon, scorer: EventScorer) -> list[Scored]:
     """Every word that may tell of an event with every two actors that may take part in it."""
+    plausible = Plausible(draft, lexicon)
     candidates: dict[int, list[Candidate]] = {}
     for sentence in draft.doc.sents:
         found = _candidates(draft, lexicon, sentence)
@@ -131,6 +133,7 @@ def _scores(draft: Draft, lexicon: EventLexicon, scorer: EventScorer) -> list[Sc
         if one.acts >= TAKES and other.receives >= TAKES
         if one.candidate.spot.actor is not other.candidate.spot.actor
         if not overlap(one.candidate.span, other.candidate.span)
+        if plausible.judge(draft.doc[at], one.type, one.candidate, other.candidate)
     ]
     return _surest_mentions(asked, reading, scorer)
 
@@ -201,10 +204,6 @@ def _takes_part(one: Scored) -> bool:
     if one.type in MUTUAL:
         return not any(head.dep_ == "amod" or case_of(head) in _ASIDE for head in heads)
     return one.type not in WORDS or case_of(one.recipient.head) not in _AROUND
-
-
-def _is_listed(lexicon: EventLexicon, word: Token, kind: str) -> bool:
-    return any(entry.type == kind for entry in lexicon.readings(word))
 
 
 def _surest(found: Sequence[Scored]) -> list[Scored]:

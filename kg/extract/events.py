@@ -105,8 +105,8 @@ def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | No
     entries = lexicon.readings(token)
     if not entries:
         return None
-    fitting = [entry for entry in entries if _fits(draft, lexicon, token, entry)]
-    if not fitting or _blocked(draft, lexicon, token):
+    fitting = [entry for entry in entries if fits(draft, lexicon, token, entry)]
+    if not fitting or is_blocked(draft, lexicon, token):
         return None
     entry = max(fitting, key=lambda e: e.conditions)
     themes = fillers(token, entry.theme) if entry.theme else []
@@ -197,7 +197,8 @@ def _moved(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry)
     return participants(draft, lexicon, moved[0])
 
 
-def _fits(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -> bool:
+def fits(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -> bool:
+    """Whether the conditions of an entry hold where a word stands."""
     if entry.particle and not _has_particle(token, entry.particle):
         return False
     if entry.needs_xcomp and not _has_infinitive(token):
@@ -246,7 +247,8 @@ def _is_one_of(
     return bool(own & classes)
 
 
-def _blocked(draft: Draft, lexicon: EventLexicon, token: Token) -> bool:
+def is_blocked(draft: Draft, lexicon: EventLexicon, token: Token) -> bool:
+    """Whether a word is no political event where it stands: "met the deadline"."""
     word = token.lemma_.lower(), part_of_speech(token)
     for block in (*lexicon.blocks.get(word, ()), *lexicon.fields):
         for slot in block.slots:

@@ -107,7 +107,11 @@ def test_what_two_do_with_two_is_told_both_ways() -> None:
 
 def test_of_four_who_meet_each_meets_the_others() -> None:
     both: Chances = {"BOTH": 1.0}
-    found = classified(FOUR, outfoxed("CONSULT", Iran=both, Iraq=both, Jordan=both, Oman=both))
+    together = with_states(
+        "Iran/NNP/nsubj/6 Iraq/NNP/conj/1 Jordan/NNP/conj/1 and/CC/cc/5 Oman/NNP/conj/1"
+        " outfoxed/VBD/root/0"
+    )
+    found = classified(together, outfoxed("CONSULT", Iran=both, Iraq=both, Jordan=both, Oman=both))
     four = ["Iran", "Iraq", "Jordan", "Oman"]
     assert sorted(map(told, found)) == [
         (one, "CONSULT", "outfoxed", ", ".join(who for who in four if who != one)) for one in four
