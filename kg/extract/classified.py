@@ -81,6 +81,7 @@ def classify(
     ]
     told = {(one.token.sent.start, one.entry.type, a, b) for one, a, b in listed_pairs}
     at_word = {(one.token.i, a, b) for one, a, b in listed_pairs}
+    otherwise = {(w.token.i, a, b) for w, a, b in listed_pairs if w.entry.type not in MUTUAL}
     fresh = [
         one
         for one in scored
@@ -92,6 +93,7 @@ def classify(
             or (one.word.sent.start, one.type, *reversed(one.sides)) not in told
         )
         and (one.word.i, *one.sides) not in at_word
+        and (one.type not in MUTUAL or (one.word.i, *reversed(one.sides)) not in otherwise)
     ]
     fresh = _surest(fresh)
     known = told | {(one.word.sent.start, one.type, *one.sides) for one in fresh}

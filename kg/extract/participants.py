@@ -39,8 +39,8 @@ def _of_verb(verb: Token, kind: str, case: str, theme: Token | None) -> list[Tok
         # A lone object is sometimes parsed as the indirect one.
         objects = phrases.children(verb, "obj") or phrases.children(verb, "iobj")
         return objects or phrases.described(verb)
-    if kind == "iobj":
-        return phrases.children(verb, "iobj")
+    if kind in {"iobj", "ccomp"}:
+        return phrases.children(verb, kind)
     if kind in {"obl", "nmod"}:
         found_all = list(phrases.oblique(verb, case))
         if not found_all and theme is not None:

@@ -149,3 +149,10 @@ def test_the_lists_vouch_for_a_word_only_under_their_conditions(thing: str, coun
     assert len(
         classified(with_states(sentence), deed("Iran", "SUPPORT", "signed", "Iraq", sure(5)))
     )
+
+
+def test_what_the_lists_read_as_praise_is_no_meeting() -> None:
+    """ "Iran welcomed Iraq" is support: whoever is welcomed has not met him by that word."""
+    sentence = "Iran/NNP/nsubj/2 welcomed/VBD/root/0 Iraq/NNP/obj/2"
+    found = classified(with_states(sentence), both("CONSULT", "welcomed"))
+    assert [told(one) for one in found] == [("Iran", "SUPPORT", "welcomed", "Iraq")]
