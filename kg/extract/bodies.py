@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from kg.extract.acronyms import abbreviated
 from kg.extract.draft import Actor
+from kg.extract.owners import owner_told
 from kg.extract.phrases import POSSESSIVES, SUBJECTS
 from kg.extract.registry import Registry
 from kg.extract.roles import role_lexicon
@@ -142,9 +143,12 @@ class Bodies:
             modifies = last.dep_ in {"compound", "amod"} and last.head.i > last.i
             if modifies and not self._before_title(span):
                 continue  # "military aid"
-            owner, explicit = self._owner(span)
+            told = owner_told(self.draft, span)
+            explicit = told is not None
             if modifies and not explicit:
                 continue
+            owner = told.state.known if told is not None else self._implied_owner(span)
+            whole = told.whole if told is not None else span
             if pattern is not None and not explicit and self._meant(span, pattern, owner):
                 return length
             if pattern is not None and pattern.id in LISTS["state_patterns"] and not explicit:
@@ -156,7 +160,8 @@ class Bodies:
                 self.registry.add(span, self.registry.known(owner), STATE, 0.9, proper=False)
             else:
                 actor = self.registry.body(owner, pattern, text)
-                self.registry.add(span, actor, actor.kind, 0.9 if explicit else 0.6, proper=proper)
+                score = 0.9 if explicit else 0.6
+                self.registry.add(span, actor, actor.kind, score, proper=proper, whole=whole)
             return length
         return 0
 
@@ -196,31 +201,6 @@ class Bodies:
     def _is_definite(self, span: Span) -> bool:
         before = self.doc[max(0, span.start - 1)].lower_
         return before == "the" or any(token.text[:1].isupper() for token in span)
-
-    def _owner(self, span: Span) -> tuple[KnownEntity | None, bool]:
-        """The state whose body this is, and whether the text says so."""
-        doc = self.doc
-        before = span.start - 1
-        while before >= 0 and doc[before].text in POSSESSIVES:
-            before -= 1
-        spot = self.draft.actor_at.get(before)
-        if spot is not None and spot.actor is not None and spot.actor.known is not None:
-            known = spot.actor.known
-            if known.type is STATE:
-                return known, True
-        after = span.end
-        if after + 1 < len(doc) and doc[after].lower_ in {"of", "in"}:
-            nxt = after + 2 if doc[after + 1].lower_ == "the" else after + 1
-            spot = self.draft.actor_at.get(nxt)
-            if spot is not None and spot.actor is not None and spot.actor.kind is STATE:
-                return spot.actor.known, True
-        root = span.root
-        for modifier in root.children:
-            spot = self.draft.actor_at.get(modifier.i)
-            if modifier.dep_ in {"nmod:poss", "amod", "compound"} and spot and spot.actor:
-                if spot.actor.known is not None and spot.actor.kind is STATE:
-                    return spot.actor.known, True
-        return self._implied_owner(span), False
 
     def _implied_owner(self, span: Span) -> KnownEntity | None:
         """Without words for it: the state of the sentence's subject, else of the dateline."""

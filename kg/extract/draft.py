@@ -91,10 +91,21 @@ class Draft:
         return found
 
     def actor_spot(
-        self, span: Span, actor: Actor, kind: MentionType, *, score: float, proper: bool
+        self,
+        span: Span,
+        actor: Actor,
+        kind: MentionType,
+        *,
+        score: float,
+        proper: bool,
+        whole: Span | None = None,
     ) -> Spot:
-        """A spot of `actor`; its tokens now stand for it."""
-        spot = self.spot(span, kind, score=score, proper=proper)
+        """A spot of `actor`; the tokens of `span` now stand for it.
+
+        The mention is `whole`, where the words tell only with their owner which one is meant:
+        "Borland's foreign ministry", of which "Borland" goes on standing for the state.
+        """
+        spot = self.spot(whole or span, kind, score=score, proper=proper)
         spot.actor = actor
         for token in span:
             self.actor_at[token.i] = spot

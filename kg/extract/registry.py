@@ -59,9 +59,16 @@ class Registry:
         return actor
 
     def add(
-        self, span: Span, actor: Actor, kind: MentionType, score: float, *, proper: bool = True
+        self,
+        span: Span,
+        actor: Actor,
+        kind: MentionType,
+        score: float,
+        *,
+        proper: bool = True,
+        whole: Span | None = None,
     ) -> Spot:
-        return self.draft.actor_spot(span, actor, kind, score=score, proper=proper)
+        return self.draft.actor_spot(span, actor, kind, score=score, proper=proper, whole=whole)
 
     def body(self, owner: KnownEntity, pattern: BodyPattern, text: str) -> Actor:
         if pattern.id in LISTS["state_patterns"]:
