@@ -11,6 +11,7 @@ from kg.extract.classified import classify
 from kg.extract.coreference import link_pronouns, link_roles
 from kg.extract.definite import link_definites
 from kg.extract.draft import Draft
+from kg.extract.earlier_titles import give_earlier_bodies, without_repeats
 from kg.extract.echoes import Echoes
 from kg.extract.events import filled_in, find_interactions
 from kg.extract.figures import find_figures
@@ -41,6 +42,7 @@ def extract(
     link_definites(draft)
     link_pronouns(draft)
     roles = find_roles(draft)
+    give_earlier_bodies(draft, roles)
     link_roles(draft, roles)
     draft.held = {role.head.i: role.holder for role in roles if role.holder and not role.stated}
     for role in roles:
@@ -74,7 +76,8 @@ def _relations(
 ) -> None:
     records = RelationRecords(draft)
     posts = PostRecords(draft, records)
-    for role in sorted(roles, key=lambda r: r.body is None and r.to_body is None):
+    told = without_repeats(roles)
+    for role in sorted(told, key=lambda r: r.body is None and r.to_body is None):
         if role.holder is None:
             continue
         if not role.holder.proper and not role.stated and role.body is None:

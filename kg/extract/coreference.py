@@ -16,9 +16,11 @@ from kg.extract import phrases
 from kg.extract.binding import excluded
 from kg.extract.chained import Chains
 from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.earlier_titles import is_deputy
 from kg.extract.pleonastic import is_chained_away, is_empty
 from kg.extract.posts import Role
 from kg.extract.quoted import Quoted
+from kg.extract.roles import role_lexicon
 from kg.records import MentionType
 
 _HUMAN = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
@@ -57,6 +59,7 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
 
     Only where one person fits: same role noun, and no other body.
     """
+    lexicon = role_lexicon()
     held: list[tuple[Role, Actor]] = [
         (role, role.holder.actor) for role in roles if role.holder and role.holder.actor
     ]
@@ -65,6 +68,8 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
     for role in roles:
         if role.holder is not None or role.stated or role.span.start in draft.actor_at:
             continue
+        if role.plural:
+            continue  # "the leaders" are more than the one who is named
         before = draft.doc[role.left - 1] if role.left else None
         if before is None or (
             before.lower_ not in {"the", "its", "their", "'s", "’s"} and role.body is None
@@ -73,7 +78,9 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
         fitting = {
             id(person): person
             for other, person in held
-            if other.head.lemma_.lower() == role.head.lemma_.lower() and _same_body(role, other)
+            if other.head.lemma_.lower() == role.head.lemma_.lower()
+            and is_deputy(lexicon, other) == is_deputy(lexicon, role)
+            and _same_body(role, other)
         }
         if len(fitting) == 1:
             person = next(iter(fitting.values()))

@@ -1,8 +1,8 @@
 """Whose post it is where the text does not say: "President Bola Tinubu" is Nigeria's.
 
 A post that only a state has, of a known person, is in the state that the vocabulary knows him to
-hold posts in, if the article names it. Of others nothing is implied: the state that an article is
-most about is too often another one.
+hold posts in, if the article names it. Of others it is in the state that the article is about,
+where it names no other nearly as often; else nothing is implied.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot, start_of
 from kg.extract.roles import Role
 from kg.records import MentionType
-from kg.vocabulary import fold
+from kg.vocabulary import KnownEntity, fold
 
 _STATE = MentionType.STATE
+_CLEARLY = 3  # times as often as any other: an article about two states tells whose post it is
+_LEAST = 2  # mentions
 
 
 def give_states(draft: Draft, roles: Sequence[Role]) -> None:
@@ -40,6 +42,15 @@ class _States:
             if spot.actor is not None and spot.actor.kind is _STATE:
                 self.spots.setdefault(spot.actor, []).append(spot)
         self.of_id = {actor.known.id: actor for actor in self.spots if actor.known is not None}
+        self.main = self._main()
+
+    def _main(self) -> Actor | None:
+        """The state that the article is about, if there is one."""
+        ranked = sorted(self.spots, key=lambda actor: -len(self.spots[actor]))
+        times = [len(self.spots[actor]) for actor in ranked[:2]]
+        if not times or times[0] < max(_LEAST, _CLEARLY * sum(times[1:])):
+            return None
+        return ranked[0]
 
     def nearest(self, actor: Actor, at: int) -> Spot:
         spots = self.spots[actor]
@@ -63,8 +74,13 @@ def _owner(draft: Draft, role: Role) -> Spot | None:
 def _implied(draft: Draft, role: Role, states: _States) -> Spot | None:
     if role.stated or not (role.word.of_state or role.head.lemma_.lower() == "leader"):
         return None  # "she would be a good president"
-    known = _known_states(draft, role)
+    persons = _persons(draft, role)
+    known = _known_states(draft, persons[0]) if len(persons) == 1 else []
     actor = next((states.of_id[one] for one in known if one in states.of_id), None)
+    if actor is None and role.word.of_main:
+        actor = states.main if _is_whole_name(role) or len(states.spots) == 1 else None
+        if actor is None or not all(_may_be_of(draft, one, actor) for one in persons):
+            return None
     return states.nearest(actor, role.head.idx) if actor is not None else None
 
 
@@ -72,17 +88,33 @@ def _is_state(spot: Spot | None) -> bool:
     return spot is not None and spot.actor is not None and spot.actor.kind is _STATE
 
 
-def _known_states(draft: Draft, role: Role) -> list[str]:
-    """Ids of the states in which the vocabulary knows the holder to hold posts."""
+def _is_whole_name(role: Role) -> bool:
+    """Whether the article gives more than a surname: who needs no more is often another's."""
+    return (
+        role.holder is not None
+        and role.holder.actor is not None
+        and (" " in role.holder.actor.name)
+    )
+
+
+def _persons(draft: Draft, role: Role) -> list[KnownEntity]:
+    """The persons of the vocabulary who bear the holder's name."""
     actor = role.holder.actor if role.holder is not None else None
     if actor is None:
         return []
+    return [e for e in draft.vocabulary.called(actor.name) if e.type is MentionType.PERSON]
+
+
+def _may_be_of(draft: Draft, person: KnownEntity, state: Actor) -> bool:
+    known = _known_states(draft, person)
+    return not known or (state.known is not None and state.known.id in known)
+
+
+def _known_states(draft: Draft, person: KnownEntity) -> list[str]:
+    """Ids of the states in which the vocabulary knows the person to hold posts."""
     vocabulary = draft.vocabulary
-    persons = [e for e in vocabulary.called(actor.name) if e.type is MentionType.PERSON]
-    if len(persons) != 1:
-        return []
     found = []
-    for identifier in (*(tenure.body for tenure in persons[0].tenures), persons[0].parent):
+    for identifier in (*(tenure.body for tenure in person.tenures), person.parent):
         known = vocabulary.get(identifier)
         if known is not None and known.type is not _STATE:
             known = vocabulary.get(known.parent)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.earlier_titles import is_deputy
 from kg.extract.holders import find_holders
 from kg.extract.relations.records import RelationRecords
 from kg.extract.roles import Role, role_lexicon
@@ -21,7 +22,6 @@ from kg.vocabulary import fold
 __all__ = ["PostRecords", "Role", "find_roles"]
 
 _IN_OFFICE = frozenset({TenureStatus.CURRENT, TenureStatus.ACTING})
-_DEPUTIES = frozenset({"deputy", "vice", "assistant", "associate", "co", "under", "adjunct"})
 
 
 def find_roles(draft: Draft) -> list[Role]:
@@ -93,7 +93,7 @@ def _implied(role: Role, body: Spot) -> Iterator[str]:
     # "the head of Bitlabs", "NATO chief Lind", but not "the Borland army chief".
     whole = role.right > role.span.end or len(role.span) == 1
     leads = word.leads == "always" or (word.leads == "of" and whole)
-    leads = leads and not _is_deputy(role)
+    leads = leads and not is_deputy(role_lexicon(), role)
     if leads:
         yield "leads"
     if word.spokesperson:
@@ -102,7 +102,3 @@ def _implied(role: Role, body: Spot) -> Iterator[str]:
     outside = word.outside and body.kind is not MentionType.DEMONYM  # "a Democratic rival"
     if organized and (word.member or not (leads or word.spokesperson or outside)):
         yield "memberOf"
-
-
-def _is_deputy(role: Role) -> bool:
-    return role.span[0].lower_ in _DEPUTIES or role.head.lower_.startswith("vice-")

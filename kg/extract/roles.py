@@ -27,6 +27,7 @@ class RoleWord:
     spokesperson: bool = False
     member: bool = False
     of_state: bool = False  # only states and their governments have such a post
+    of_main: bool = False  # without a body it is of the state that the article is about
     outside: bool = False  # does not belong to the body: its founder, an ambassador to it
     to_body: bool = False  # ambassador: "of" names the state, "to" the body
     field: bool = False  # "of" may name a field: "minister of mines"
@@ -54,6 +55,7 @@ class RoleLexicon:
     tenures: Mapping[str, TenureStatus]  # "capacity", "post", "resignation" … as president
     posts: frozenset[str]  # "the post of president"
     bodies: frozenset[str]
+    deputies: frozenset[str]  # first words of titles below the one they name
 
     @classmethod
     def load(cls) -> RoleLexicon:
@@ -85,6 +87,7 @@ class RoleLexicon:
             tenures=_by_word(data["tenure_nouns"]),
             posts=frozenset(map(str, data["post_nouns"])),
             bodies=frozenset(map(str, data["body_heads"])),
+            deputies=frozenset(map(str, data["deputies"])),
         )
 
     def head(self, token: Token) -> RoleWord | None:
@@ -106,6 +109,7 @@ def _role_word(row: Mapping[str, Any]) -> RoleWord:
         spokesperson=bool(row.get("spokesperson")),
         member=bool(row.get("member")),
         of_state=bool(row.get("of_state")),
+        of_main=bool(row.get("of_state")) and bool(row.get("of_main", True)),
         outside=bool(row.get("outside") or row.get("pattern")),
         to_body=row.get("pattern") is not None,
         field=bool(row.get("field")),

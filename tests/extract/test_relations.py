@@ -203,8 +203,20 @@ STATES = [
     (
         "Finnish/JJ/amod/2 voters/NNS/nsubj/3 met/VBD/root/0 President/NNP/compound/5 Ada/NNP/obj/3 Corvin/NNP/flat/5\n"
         "Finland/NNP/nsubj/2 grew/VBD/root/0 and/CC/cc/4 Finland/NNP/conj/2 won/VBD/conj/2",
+        [(0, 1, DEMONYM), (4, 6, P), (6, 7, STATE), (9, 10, STATE)], "Finnish",
+        "that of the only state that the article is about",
+    ),
+    (
+        "Finnish/JJ/amod/2 voters/NNS/nsubj/3 met/VBD/root/0 President/NNP/compound/5 Ada/NNP/obj/3 Corvin/NNP/flat/5\n"
+        "Finland/NNP/nsubj/2 grew/VBD/root/0 and/CC/cc/4 Sweden/NNP/conj/2 won/VBD/conj/2",
         [(0, 1, DEMONYM), (4, 6, P), (6, 7, STATE), (9, 10, STATE)], "",
-        "not that of the state that the article is about",
+        "not where another is named nearly as often",
+    ),
+    (
+        "Finnish/JJ/amod/2 voters/NNS/nsubj/3 met/VBD/root/0 Attorney/NNP/compound/5 General/NNP/compound/6 Ada/NNP/obj/3 Corvin/NNP/flat/6\n"
+        "Finland/NNP/nsubj/2 grew/VBD/root/0",
+        [(0, 1, DEMONYM), (5, 7, P), (7, 8, STATE)], "",
+        "not a post that parts of a state have too",
     ),
     (
         "Finland/NNP/nsubj/2 met/VBD/root/0 Sweden/NNP/obj/2 and/CC/cc/5 Defense/NNP/compound/6 Secretary/NNP/compound/7 Lloyd/NNP/conj/3 Austin/NNP/flat/7\n"
