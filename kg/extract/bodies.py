@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from kg.extract.acronyms import abbreviated
 from kg.extract.draft import Actor
+from kg.extract.group_nouns import is_resistance
 from kg.extract.owners import owner_told
 from kg.extract.phrases import POSSESSIVES, SUBJECTS
 from kg.extract.registry import Registry
@@ -138,7 +139,7 @@ class Bodies:
             pattern = None if government else self.vocabulary.body(text)
             if not government and (pattern is None or pattern.generic):
                 continue
-            if text.lower() in LISTS["not_bodies"]:
+            if text.lower() in LISTS["not_bodies"] or is_resistance(last):
                 continue
             modifies = last.dep_ in {"compound", "amod"} and last.head.i > last.i
             if modifies and not self._before_title(span):

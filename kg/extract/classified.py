@@ -19,7 +19,7 @@ from spacy.tokens import Span, Token
 from kg.extract.draft import Draft, Spot
 from kg.extract.events import Interaction
 from kg.extract.features import head_of
-from kg.extract.groups import never_acts
+from kg.extract.group_nouns import never_acts
 from kg.extract.interactions import RECIPROCAL, find_candidates
 from kg.extract.lexicon import EventEntry, EventLexicon
 from kg.extract.participants import stands_for

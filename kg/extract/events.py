@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.draft import Draft, Spot
-from kg.extract.groups import never_acts
+from kg.extract.group_nouns import never_acts
 from kg.extract.lexicon import EventEntry, EventLexicon, part_of_speech
 from kg.extract.participants import acting_spot, fillers, participants
 from kg.records import MentionType

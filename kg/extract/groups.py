@@ -14,6 +14,8 @@ from spacy.tokens import Span, Token
 
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft
+from kg.extract.group_nouns import is_resistance, noun_of_group
+from kg.extract.implied_groups import imply_groups
 from kg.extract.registry import Registry
 from kg.extract.spotting import ORGANIZATION, PERSON, PLACE, STATE
 from kg.records import MentionType
@@ -27,60 +29,14 @@ _NO_NAME = frozenset({"Date", "Quantity", "Role"})
 _AFTER = frozenset({"in", "of", "from", "along", "across"})
 _OPPOSITION = "opposition"
 _COUNTRY = "country"
-_COUNTING = frozenset(
-    {"dozen", "hundred", "thousand", "million", "score", "number", "crowd", "majority", "percent"}
-)
-_SOME = frozenset(
-    {"all", "few", "fewer", "many", "more", "most", "other", "ordinary", "several", "some"}
-)
 _AROUND = frozenset({"in", "across", "through", "throughout", "into"})  # the West as a place
 
 
 def find_groups(registry: Registry) -> None:
     """Spots of the groups that an article tells apart, one actor for each."""
-    _Groups(registry).find()
-
-
-def noun_of_group(noun: Token) -> str:
-    """The class of a noun that names people or states who act for themselves, or "".
-
-    "Kenyan opposition leaders" are as their opposition, "rebels" and "fighters" one class.
-    """
-    words = group_words()
-    for before in phrases.children(noun, "compound", "amod"):
-        lemma = before.lemma_.lower()
-        if lemma in words.opposing:
-            return _OPPOSITION if lemma == _OPPOSITION else words.types.get(lemma, "exile")
-    lemma = noun.lemma_.lower()
-    kind = words.types.get(lemma, "")
-    return kind if kind == "armedGroup" else words.same.get(lemma, lemma) if kind else ""
-
-
-def never_acts(noun: Token) -> bool:
-    """Whether a state does not do what the people do that a noun names: "Avarian tourists".
-
-    Nor does it what many or some of its people do: "thousands of Avarians".
-    """
-    if noun.lemma_.lower() in group_words().belonging:
-        return True
-    if noun.ent_type_ != MentionType.DEMONYM.value or noun.tag_ not in phrases.PLURAL:
-        return False
-    counted = noun.dep_ == "nmod" and noun.head.lemma_.lower() in _COUNTING
-    return counted or any(
-        child.dep_ == "nummod" or child.lower_ in _SOME for child in noun.children
-    )
-
-
-def is_apart(noun: Token) -> bool:
-    """Whether what is before a noun says that it is for or against a state: "Iran-backed"."""
-    words = group_words()
-    for child in noun.lefts:
-        if child.lower_ in words.prefixes:
-            return True
-        hyphen = child.i > 0 and child.nbor(-1).text == "-"
-        if hyphen and child.lower_ in words.led:
-            return True
-    return False
+    groups = _Groups(registry)
+    groups.find()
+    imply_groups(registry, groups.actors)
 
 
 @dataclass(slots=True)
@@ -116,7 +72,7 @@ class _Groups:
 
     def _read(self, head: Token) -> None:
         many = head.tag_ in phrases.PLURAL or head.lemma_.lower() in self.words.collective
-        if not many or self._is_named(head):
+        if not many or self._is_named(head) or is_resistance(head):
             return
         told = self._before(head)
         end = head.i + 1
@@ -257,7 +213,7 @@ class _Groups:
     ) -> None:
         actor = self.actors.get(key)
         if actor is None:
-            actor = self._opposition(span, key, told) or self._new(span)
+            actor = self._opposition(span, key, told) or self.registry.described(span.text)
             actor.group, self.actors[key] = kind, actor
         loose = self.draft.actor_at.get(head.i)
         if loose is not None:
@@ -267,11 +223,6 @@ class _Groups:
         for token in self._free(span, head):
             self.draft.actor_at[token.i] = spot
         self.draft.in_groups |= {t.i for t in span if self.draft.actor_at.get(t.i) is not spot}
-
-    def _new(self, span: Span) -> Actor:
-        actor = Actor(ORGANIZATION, span.text)
-        self.registry.actors.append(actor)
-        return actor
 
     def _opposition(self, span: Span, key: Hashable, told: _Told | None) -> Actor | None:
         """That of a known state, of which the vocabulary knows that there is one."""

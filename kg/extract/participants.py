@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.extract.draft import ACTORS, Draft, Spot, start_of
-from kg.extract.groups import is_apart, noun_of_group
+from kg.extract.group_nouns import is_apart, noun_of_group
 from kg.extract.lexicon import EventLexicon
 from kg.records import MentionType
 from kg.vocabulary.groups import group_words

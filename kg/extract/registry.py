@@ -54,6 +54,10 @@ class Registry:
         """A new organization of this name, told by its owner from all others of the name."""
         return self._new(Actor(_ORGANIZATION, surface(text), body=owner))
 
+    def described(self, text: str) -> Actor:
+        """A group that has no name, only this description."""
+        return self._new(Actor(_ORGANIZATION, text))
+
     def _new(self, actor: Actor) -> Actor:
         self.actors.append(actor)
         return actor

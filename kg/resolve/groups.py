@@ -1,17 +1,21 @@
 """Groups without a name of their own: "pro-Russian rebels", "the West", "Chinese dissidents".
 
-The words do not tell that two articles mean the same people: rebels, dissidents and allies of
-one state differ from year to year, and may fight each other. So such a group is an entity of its
+The words do not tell that two articles mean the same people: rebels, dissidents and allies of one
+state differ from year to year, and may fight each other. So such a group is an entity of its
 article alone, but for those that every article means alike, as "the West".
 """
 
 from __future__ import annotations
+
+from collections import Counter
 
 from kg.records import Chain, Entity, MentionType, slug
 from kg.resolve.case import Case
 from kg.resolve.scores import Score
 from kg.resolve.setting import document_scoped_id
 from kg.vocabulary.groups import group_words
+
+_MOST, _OFTEN = 0.6, 3  # of the mentions of states, and times, for the one an article is about
 
 
 def link_group(case: Case, chain: Chain) -> None:
@@ -22,8 +26,19 @@ def link_group(case: Case, chain: Chain) -> None:
         return
     shared = next(filter(None, (words.shared_by(text) for text, _ in described)), None)
     label, kind = (shared.label, "group") if shared else described[0]
-    identifier = slug(label) if shared else document_scoped_id(chain)
-    if case.vocabulary.get(identifier) is not None:
+    identifier = slug(label)
+    if shared is None or case.vocabulary.get(identifier) is not None:
         identifier = document_scoped_id(chain)
     entity = Entity(identifier, MentionType.ORGANIZATION, label, (label,), organization_type=kind)
     case.link(chain, entity, Score.SAME_NAME if shared else Score.UNRESOLVED)
+
+
+def main_state(case: Case, document: str) -> str:
+    """The state whose mentions are most of those of states in an article, or ""."""
+    counts: Counter[str] = Counter()
+    for chain in case.chains:
+        entity = case.entity_of(chain.id)
+        if chain.document == document and entity in case.states_in(document):
+            counts[entity] += len(chain.mentions)
+    best, times = next(iter(counts.most_common(1)), ("", 0))
+    return best if times >= max(_OFTEN, _MOST * counts.total()) else ""

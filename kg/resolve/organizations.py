@@ -17,7 +17,7 @@ from kg.resolve.ambiguous_bodies import (
 )
 from kg.resolve.case import Case
 from kg.resolve.free import link_free
-from kg.resolve.groups import link_group
+from kg.resolve.groups import link_group, main_state
 from kg.resolve.scores import Score
 from kg.vocabulary import BodyPattern
 
@@ -57,6 +57,9 @@ def link_organizations(case: Case) -> None:
             unknown.append(chain)
             continue
         if _link_known(case, chain, bodies) or _link_body(case, chain, bodies):
+            continue
+        if not chain.names and _OPPOSITION in chain.nominals[0].lower().split():
+            _link_opposition(case, chain, bodies)
             continue
         pattern = _bare_pattern(case, chain)
         if pattern:
@@ -187,6 +190,18 @@ def _opposition_of(case: Case, text: str) -> tuple[str, str] | None:
     if owner is None or owner.type is not MentionType.STATE:
         return None
     return (owner.id, _OPPOSITION) if _OPPOSITION in rest.lower().split() else None
+
+
+def _link_opposition(case: Case, chain: Chain, bodies: _Bodies) -> None:
+    """ "The opposition", "opposition leaders": of the state that the article is about."""
+    state, pattern = main_state(case, chain.document), case.vocabulary.body(_OPPOSITION)
+    if state and pattern:
+        entity = _body_entity(case, state, pattern)
+        if not case.forbids(chain, entity.id):
+            case.link(chain, entity, Score.BY_ARTICLE)
+            bodies.note(chain, pattern, entity.id)
+            return
+    link_group(case, chain)
 
 
 def _bare_pattern(case: Case, chain: Chain) -> BodyPattern | None:

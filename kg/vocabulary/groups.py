@@ -74,7 +74,7 @@ class GroupWords:
         """The group that every article means by this description, or None."""
         words = text.lower().removeprefix("the ").split()
         for one in self.shared:
-            if " ".join(words) in one.names:
+            if " ".join(words) in one.names | one.adjectives:
                 return one
             if len(words) == 2 and words[0] in one.adjectives:
                 if not one.nouns.isdisjoint(_singulars(words[1])):

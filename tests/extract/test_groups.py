@@ -7,7 +7,7 @@ import pytest
 from kg.extract.actors import find_actors
 from kg.extract.definite import link_definites
 from kg.extract.draft import Draft
-from kg.extract.groups import is_apart, never_acts
+from kg.extract.group_nouns import is_apart, never_acts
 from kg.extract.lexicon import event_lexicon
 from kg.extract.participants import stands_for
 from kg.vocabulary.groups import group_words
@@ -218,3 +218,46 @@ def test_every_word_that_means_another_is_one_of_the_list() -> None:
     assert words.wide <= set(words.types)
     assert not words.deputies & words.belonging
     assert not (words.deputies | words.belonging) & set(words.types)
+
+
+KENYA = (
+    "Kenya/NNP/nsubj/2 voted/VBD/root/0\nKenya/NNP/nsubj/2 waited/VBD/root/0\n"
+    "Kenya/NNP/nsubj/2 slept/VBD/root/0\n"
+)
+OFTEN: Ents = ((0, 1, "State"), (2, 3, "State"), (4, 5, "State"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun", "expected"),
+    [
+        ("Opposition/NN/compound/2 leaders/NNS/nsubj/3", "leaders", ["Opposition of Kenya"]),
+        ("The/DT/det/2 opposition/NN/nsubj/3", "opposition", ["Opposition of Kenya"]),
+        ("An/DT/det/2 opposition/NN/nsubj/3", "opposition", []),
+        (
+            "The/DT/det/2 opposition/NN/nsubj/5 to/IN/case/4 tea/NN/nmod/2", "opposition", [],
+        ),
+    ],
+)  # fmt: skip
+def test_the_opposition_is_that_of_the_articles_state(
+    phrase: str, noun: str, expected: list[str]
+) -> None:
+    assert actors(made(KENYA + phrase + LEFT, OFTEN), noun) == expected
+
+
+def test_of_two_states_none_is_the_oppositions() -> None:
+    sentences = KENYA.replace("Kenya", "Iran") + KENYA + "The/DT/det/2 opposition/NN/nsubj/3" + LEFT
+    ents = (*OFTEN, *((a + 6, b + 6, kind) for a, b, kind in OFTEN))
+    assert actors(made(sentences, ents), "opposition") == []
+
+
+def test_member_states_are_those_of_the_only_union() -> None:
+    phrase = "NATO/NNP/nsubj/2 met/VBD/root/0\nMember/NN/compound/2 states/NNS/nsubj/3" + LEFT
+    assert actors(made(phrase, ((0, 1, "Organization"),)), "states") == ["NATO member states"]
+    assert actors(made(phrase.replace("NATO", "Lind"), ((0, 1, "Person"),)), "states") == []
+
+
+def test_western_sanctions_are_the_wests() -> None:
+    found = made("Western/JJ/amod/2 sanctions/NNS/nsubj/3" + LEFT, FIRST)
+    spot = found.actor_at[0]
+    assert spot.actor is not None and spot.actor.name == "the West"
+    assert 0 not in made("Western/JJ/amod/2 dresses/NNS/nsubj/3" + LEFT, FIRST).actor_at

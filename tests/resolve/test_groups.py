@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.resolve.table import Table, together
 
 
@@ -40,3 +42,23 @@ def test_what_describes_no_group_is_nobody() -> None:
     table = Table()
     chain = table.article("a").body(nominals=("the company",))
     assert chain not in table.resolve().entity_of
+
+
+@pytest.mark.parametrize(
+    ("states", "label"),
+    [
+        (["Iran", "Iran", "Iran"], "Opposition of Iran"),
+        (["Iran", "Iran"], "opposition leaders"),
+        (["Iran", "Iran", "Iran", "Oman", "Oman", "Oman"], "opposition leaders"),
+    ],
+)
+def test_an_opposition_is_that_of_the_state_the_article_is_about(
+    states: list[str], label: str
+) -> None:
+    table = Table()
+    article = table.article("a")
+    for name in states:
+        article.state(name)
+    chain = article.body(nominals=("opposition leaders",))
+    linker = table.resolve()
+    assert linker.entities[linker.entity_of[chain]].label == label
