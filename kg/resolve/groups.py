@@ -25,7 +25,9 @@ def link_group(case: Case, chain: Chain) -> None:
     if not described:
         return
     shared = next(filter(None, (words.shared_by(text) for text, _ in described)), None)
-    label, kind = (shared.label, "group") if shared else described[0]
+    # "EU states" before "member states": the one with a name in it.
+    told = next((one for one in described if one[0] != one[0].lower()), described[0])
+    label, kind = (shared.label, "group") if shared else told
     identifier = slug(label)
     if shared is None or case.vocabulary.get(identifier) is not None:
         identifier = document_scoped_id(chain)
