@@ -186,7 +186,8 @@ def _telling(reading: Reading) -> Iterator[tuple[Token, str]]:
 
 def _candidates(draft: Draft, lexicon: EventLexicon, sentence: Span) -> list[Candidate]:
     out: dict[tuple[int, int], Candidate] = {}  # by head and spot
-    for span in find_candidates(sentence):
+    groups = [t.i for t in sentence if _is_group(draft, t)]
+    for span in find_candidates(sentence, groups=groups):
         head = head_of(draft.doc, (span.start, span.end))
         if head.i in draft.in_groups:
             continue
@@ -198,6 +199,11 @@ def _candidates(draft: Draft, lexicon: EventLexicon, sentence: Span) -> list[Can
             for spot in stands_for(draft, lexicon, token):
                 out[token.i, spot.start] = Candidate((token.i, token.i + 1), token, spot)
     return [out[key] for key in sorted(out)]
+
+
+def _is_group(draft: Draft, token: Token) -> bool:
+    spot = draft.actor_at.get(token.i)
+    return spot is not None and spot.actor is not None and bool(spot.actor.group)
 
 
 def _takes_part(one: Scored) -> bool:

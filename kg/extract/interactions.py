@@ -118,8 +118,13 @@ def _outdone(one: Interaction, reverse: Interaction | None) -> bool:
 # -- candidates ---------------------------------------------------------------------------------
 
 
-def find_candidates(sentence: Span, *, any_noun: bool = False) -> list[Span]:
-    """Noun phrases of the sentence that can act or be acted upon, in text order."""
+def find_candidates(
+    sentence: Span, *, any_noun: bool = False, groups: Collection[int] = ()
+) -> list[Span]:
+    """Noun phrases of the sentence that can act or be acted upon, in text order.
+
+    `groups` are positions of nouns known to be actors, whatever they are: "researchers".
+    """
     doc = sentence.doc
     classes = event_lexicon().classes
     heads: dict[int, Token] = {}  # by position of the head
@@ -129,6 +134,7 @@ def find_candidates(sentence: Span, *, any_noun: bool = False) -> list[Span]:
             head = top_of_name(ent.root)
             heads.setdefault(head.i, head)
     people = {ent.root.i for ent in named if ent.label_ == MentionType.DEMONYM.value}
+    people.update(i for i in groups if sentence.start <= i < sentence.end)
     for token in sentence:
         if _is_noun(token) and (any_noun or _acts(token, classes, people)):
             heads.setdefault(token.i, token)

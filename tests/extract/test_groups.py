@@ -8,6 +8,7 @@ from kg.extract.actors import find_actors
 from kg.extract.definite import link_definites
 from kg.extract.draft import Draft
 from kg.extract.group_nouns import is_apart, never_acts
+from kg.extract.interactions import find_candidates
 from kg.extract.lexicon import event_lexicon
 from kg.extract.participants import stands_for
 from kg.vocabulary.groups import group_words
@@ -261,3 +262,9 @@ def test_western_sanctions_are_the_wests() -> None:
     spot = found.actor_at[0]
     assert spot.actor is not None and spot.actor.name == "the West"
     assert 0 not in made("Western/JJ/amod/2 dresses/NNS/nsubj/3" + LEFT, FIRST).actor_at
+
+
+def test_a_group_may_take_part_whatever_its_noun_is() -> None:
+    sentence = next(tree("Avarian/JJ/amod/2 scholars/NNS/nsubj/3" + LEFT, ents=FIRST).sents)
+    assert [span.text for span in find_candidates(sentence, groups=[1])] == ["Avarian scholars"]
+    assert [span.text for span in find_candidates(sentence)] == ["Avarian"]
