@@ -34,6 +34,7 @@ from kg.extract.spotting import (
     Candidate,
     NameSpotter,
 )
+from kg.extract.worded_bodies import find_worded_bodies
 from kg.records import MentionType
 from kg.vocabulary import surface
 
@@ -54,6 +55,7 @@ def find_actors(draft: Draft) -> list[Actor]:
         finder.place(candidate)
     find_groups(registry)
     bodies.generic()
+    find_worded_bodies(registry)
     places.directional_names()
     actors = without_headings(registry.actors, persons, draft.spots())
     return link_short_forms(draft, actors)

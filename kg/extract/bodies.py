@@ -12,7 +12,7 @@ from kg.extract.group_nouns import is_resistance
 from kg.extract.owners import owner_told
 from kg.extract.phrases import POSSESSIVES, SUBJECTS
 from kg.extract.registry import Registry
-from kg.extract.roles import role_lexicon
+from kg.extract.roles import is_before_title
 from kg.extract.spotting import DEMONYM, LISTS, ORGANIZATION, STATE, Candidate, is_party
 from kg.vocabulary import BodyPattern, KnownEntity, fold, surface
 
@@ -142,7 +142,7 @@ class Bodies:
             if text.lower() in LISTS["not_bodies"] or is_resistance(last):
                 continue
             modifies = last.dep_ in {"compound", "amod"} and last.head.i > last.i
-            if modifies and not self._before_title(span):
+            if modifies and not is_before_title(span):
                 continue  # "military aid"
             told = owner_told(self.draft, span)
             explicit = told is not None
@@ -165,13 +165,6 @@ class Bodies:
                 self.registry.add(span, actor, actor.kind, score, proper=proper, whole=whole)
             return length
         return 0
-
-    def _before_title(self, span: Span) -> bool:
-        """ "foreign ministry" in "Borland's foreign ministry spokeswoman"."""
-        if len(span) < 2 or span.end >= len(self.doc):
-            return False
-        title = role_lexicon().head(self.doc[span.end])
-        return title is not None and (title.post or title.in_body) and not title.leads
 
     def _meant(self, span: Span, pattern: BodyPattern, owner: KnownEntity | None) -> bool:
         """ "The upper house", of an article about one: the body of that kind that it names.

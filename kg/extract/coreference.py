@@ -76,17 +76,19 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
         ):
             continue
         fitting = {
-            id(person): person
+            id(person): (person, other)
             for other, person in held
             if other.head.lemma_.lower() == role.head.lemma_.lower()
             and is_deputy(lexicon, other) == is_deputy(lexicon, role)
             and _same_body(role, other)
         }
         if len(fitting) == 1:
-            person = next(iter(fitting.values()))
+            person, other = next(iter(fitting.values()))
             if _somebody_new(draft, role, person, titled, people):
                 continue
             spot = draft.actor_spot(role.span, person, MentionType.PERSON, score=0.7, proper=False)
+            if not role.explicit_status:
+                role.status = other.status
             role.holder = spot
 
 

@@ -297,6 +297,8 @@ def _share(draft: Draft, finder: _HolderFinder, held: list[list[Role]]) -> None:
     for first, second in reversed(list(_pairs(draft, finder, held))):
         if first.holder is None and second.holder is not None and not second.stated:
             first.holder = second.holder
+            if first.explicit_status and not second.explicit_status and _adjoin(first, second):
+                second.status = first.status
     for first, second in _pairs(draft, finder, held):
         if second.holder is None and first.holder is not None:
             second.holder, second.stated = first.holder, first.stated
@@ -307,6 +309,11 @@ def _share(draft: Draft, finder: _HolderFinder, held: list[list[Role]]) -> None:
                 first.body = second.body
             elif second.body is None and first.right == first.span.end:
                 second.body = first.body
+
+
+def _adjoin(first: Role, second: Role) -> bool:
+    """ "the former manager and president", with nothing between but "and"."""
+    return first.right == first.span.end and second.left == second.span.start == first.right + 1
 
 
 def _pairs(

@@ -54,6 +54,7 @@ class RoleLexicon:
     verbs: Mapping[str, TenureVerb]
     tenures: Mapping[str, TenureStatus]  # "capacity", "post", "resignation" … as president
     posts: frozenset[str]  # "the post of president"
+    wishes: frozenset[str]  # "dreams of becoming president"
     bodies: frozenset[str]
     deputies: frozenset[str]  # first words of titles below the one they name
 
@@ -86,6 +87,7 @@ class RoleLexicon:
             },
             tenures=_by_word(data["tenure_nouns"]),
             posts=frozenset(map(str, data["post_nouns"])),
+            wishes=frozenset(map(str, data["wishes"])),
             bodies=frozenset(map(str, data["body_heads"])),
             deputies=frozenset(map(str, data["deputies"])),
         )
@@ -168,6 +170,14 @@ def is_body(spot: Spot) -> bool:
 
 def is_person(spot: Spot | None) -> bool:
     return spot is not None and spot.actor is not None and spot.actor.kind is MentionType.PERSON
+
+
+def is_before_title(span: Span) -> bool:
+    """ "foreign ministry" in "Borland's foreign ministry spokeswoman"."""
+    if len(span) < 2 or span.end >= len(span.doc):
+        return False
+    title = role_lexicon().head(span.doc[span.end])
+    return title is not None and (title.post or title.in_body) and not title.leads
 
 
 def before_possessive(doc: Doc, index: int) -> int:

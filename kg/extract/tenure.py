@@ -108,6 +108,8 @@ def _by_verb(
         return _in_capacity(draft, role, governor) if case == "as" else None
     if _is_negated(governor) or (role.head.dep_ in {"obl", "nmod"} and case != "as"):
         return None
+    if _is_wished(lexicon, governor):
+        return None
     if case != "as" and verb.holder == "body":
         return None
     subject = _holding(draft, verb, governor, role.head)
@@ -121,6 +123,13 @@ def _tenure_verb(lexicon: RoleLexicon, token: Token) -> TenureVerb | None:
     lemma = token.lemma_.lower()
     phrasal = f"{lemma} {particle.lower_}" if particle is not None else lemma
     return lexicon.verbs.get(phrasal) or lexicon.verbs.get(lemma)
+
+
+def _is_wished(lexicon: RoleLexicon, verb: Token) -> bool:
+    """ "dreams of becoming", "wants to become": nobody says that it will be so."""
+    return verb.dep_ in {"xcomp", "advcl", "acl"} and (
+        verb.head.lemma_.lower() in lexicon.wishes and verb.tag_ in {"VB", "VBG"}
+    )
 
 
 def _holding(draft: Draft, verb: TenureVerb, governor: Token, title: Token) -> Token | None:

@@ -18,6 +18,7 @@ from kg.extract.roles import (
     before_possessive,
     is_body,
     is_person,
+    role_lexicon,
 )
 from kg.records import MentionType, TenureStatus
 
@@ -57,6 +58,8 @@ def _role_at(draft: Draft, lexicon: RoleLexicon, index: int, first_free: int) ->
         return None  # "deputy" of "deputy ambassador"
     if end - index == 1 and _stands_before_body(draft, lexicon, index):
         return None  # "the deputy Pentagon press secretary"
+    if end - index == 1 and _describes_title(draft, lexicon, index):
+        return None  # "deputy government spokeswoman"
     longer = _head_at(lexicon, doc, end - 1)
     if longer is not None and longer[0] > end:
         end, word = longer  # "army chief" in "army chief of staff"
@@ -89,6 +92,19 @@ def _stands_before_body(draft: Draft, lexicon: RoleLexicon, index: int) -> bool:
     following = draft.actor_at.get(index + 1)
     modifier = draft.doc[index].lower_ in lexicon.modifiers
     return modifier and following is not None and is_body(following)
+
+
+def _describes_title(draft: Draft, lexicon: RoleLexicon, index: int) -> bool:
+    """Whether a word such as "deputy" belongs to a title a little farther on."""
+    doc = draft.doc
+    if doc[index].lower_ not in lexicon.deputies:
+        return False
+    for token in doc[index + 1 : index + _LONGEST_HEAD]:
+        if token.pos_ not in _NOMINAL or token.i in draft.actor_at or token.is_sent_start:
+            return False
+        if lexicon.head(token) is not None:
+            return True
+    return False
 
 
 def _goes_on(lexicon: RoleLexicon, title: Span, following: Token) -> bool:
@@ -255,11 +271,12 @@ def _names_field(draft: Draft, lexicon: RoleLexicon, word: RoleWord, token: Toke
     spot = draft.actor_at[token.i]
     if spot.actor is None or spot.actor.kind is not MentionType.ORGANIZATION or not word.field:
         return False
-    if spot.actor.known is not None:
-        return token.lower_ in lexicon.modifiers | {"affairs"}
     end = token.i
     while draft.actor_at.get(end) is spot:
         end += 1
+    if spot.actor.known is not None:
+        words = {word.lower_ for word in token.doc[token.i : end]}
+        return words <= lexicon.modifiers | {"affairs"}
     # "head of Sales and Logistics at Bitlabs"
     case = token.doc[end : end + 1].text
     placed = case in {"at", "for"} and following_body(draft, end) is not None
@@ -311,7 +328,8 @@ def _bodies(draft: Draft, role: Role) -> None:
         if case == "to" and role.word.to_body:
             role.to_body = spot
         elif role.body is None or _is_origin(role, spot):
-            role.origin = role.body
+            demonym = role.body is not None and role.body.kind is MentionType.DEMONYM
+            role.origin = role.body if demonym else None
             role.body = spot
         else:
             break
@@ -319,9 +337,17 @@ def _bodies(draft: Draft, role: Role) -> None:
 
 
 def _is_origin(role: Role, body: Spot) -> bool:
-    """ "the Bolivian chairman of Andesur": a demonym before the body tells where he is from."""
-    before = role.body is not None and role.body.kind is MentionType.DEMONYM
-    return before and body.kind is MentionType.ORGANIZATION and not role.word.to_body
+    """Whether what stands before the title is not where the post is.
+
+    "The Bolivian chairman of Andesur" tells where he is from, "Africa director for Andesur"
+    what he is in charge of.
+    """
+    if role.body is None or role.word.to_body or body.kind is not MentionType.ORGANIZATION:
+        return False
+    if role.body.kind is MentionType.DEMONYM:
+        return True
+    placed = role.body.kind in {MentionType.PLACE, MentionType.STATE}
+    return placed and role.body.end + 1 == role.span.start_char
 
 
 def _relative_owner(draft: Draft, role: Role) -> Spot | None:
@@ -361,12 +387,13 @@ def following_body(draft: Draft, index: int) -> tuple[str, Spot, int] | None:
     for at in range(index + 1, min(index + 7, len(doc))):
         spot = draft.actor_at.get(at)
         if spot is not None:
-            if not is_body(spot):
-                return None
             end = at
             while draft.actor_at.get(end) is spot:
                 end += 1
-            return case, *(_owned(draft, spot, end) or (spot, end))
+            owned = _owned(draft, spot, end)
+            if owned is None and (not is_body(spot) or _owns_other(doc, spot, end)):
+                return None  # "head of Borland's ministers' conference"
+            return case, *(owned or (spot, end))
         if doc[at].is_punct and doc[at].text != "-":
             return None
         if doc[at].pos_ in {"VERB", "AUX", "SCONJ"} and doc[at].dep_ not in {"amod", "compound"}:
@@ -374,8 +401,20 @@ def following_body(draft: Draft, index: int) -> tuple[str, Spot, int] | None:
     return None
 
 
+def _owns_other(doc: Doc, spot: Spot, end: int) -> bool:
+    """Whether the state or place that ends before `end` owns something else than a post."""
+    if end >= len(doc) or before_possessive(doc, end) == end:
+        return False
+    if spot.actor is None or spot.actor.kind is MentionType.ORGANIZATION:
+        return False  # who presents a channel's news is at the channel
+    owned = doc[end - 1].head
+    while owned.dep_ == "nmod:poss" and owned.head.i > owned.i:
+        owned = owned.head
+    return owned.i > end and role_lexicon().head(owned) is None
+
+
 def _owned(draft: Draft, owner: Spot, end: int) -> tuple[Spot, int] | None:
-    """ "of Ukraine's parliament": the body that the state owns, and the token after it."""
+    """ "of Ukraine's parliament", "of Lind's Unity Party": what is owned, and the token after."""
     doc = draft.doc
     if end >= len(doc):
         return None

@@ -15,6 +15,41 @@ from tests.extract.trees import draft, tree
 P, ORG = "Person", "Organization"
 
 CASES = [
+    (
+        "Sweden/NNP/nmod:poss/4 's/POS/case/1 former/JJ/amod/4 manager/NN/nsubj/9 and/CC/cc/6 president/NN/conj/4 Anna/NNP/appos/4 Lind/NNP/flat/7 spoke/VBD/root/0",
+        [(0, 1, "State"), (6, 8, P)],
+        "Anna Lind = manager @ Sweden (former); Anna Lind = president @ Sweden (former)",
+        "a status before two titles is of both",
+    ),
+    (
+        "Africa/NNP/compound/2 director/NN/compound/3 Anna/NNP/nsubj/7 Lind/NNP/flat/3 of/IN/case/6 Bitlabs/NNP/nmod/3 spoke/VBD/root/0",
+        [(0, 1, "Place"), (2, 4, P), (5, 6, ORG)], "Anna Lind = director @ Africa (current)",
+        "a place before a title with no body after it",
+    ),
+    (
+        "Anna/NNP/nsubj/9 Lind/NNP/flat/1 ,/,/punct/5 Africa/NNP/compound/5 director/NN/appos/1 for/IN/case/7 Bitlabs/NNP/nmod/5 ,/,/punct/5 spoke/VBD/root/0",
+        [(0, 2, P), (3, 4, "Place"), (6, 7, ORG)], "Anna Lind = director @ Bitlabs (current)",
+        "what a director is in charge of is not where",
+    ),
+    (
+        "Anna/NNP/nsubj/10 Lind/NNP/flat/1 ,/,/punct/4 head/NN/appos/1 of/IN/case/8 Sweden/NNP/nmod:poss/8 's/POS/case/6 conference/NN/nmod/4 ,/,/punct/4 spoke/VBD/root/0",
+        [(0, 2, P), (5, 6, "State")], "Anna Lind = head (current)",
+        "nobody heads a state who heads what is the state's",
+    ),
+    (
+        "Anna/NNP/nsubj/10 Lind/NNP/flat/1 ,/,/punct/4 head/NN/appos/1 of/IN/case/8 Novak/NNP/nmod:poss/8 's/POS/case/6 Bitlabs/NNP/nmod/4 ,/,/punct/4 spoke/VBD/root/0",
+        [(0, 2, P), (5, 6, P), (7, 8, ORG)], "Anna Lind = head @ Bitlabs (current)",
+        "a person's body",
+    ),
+    (
+        "deputy/NN/amod/3 government/NN/compound/3 spokeswoman/NN/compound/4 Anna/NNP/nsubj/6 Lind/NNP/flat/4 spoke/VBD/root/0",
+        [(3, 5, P)], "Anna Lind = deputy government spokeswoman (current)",
+        "a deputy's title with a word between",
+    ),
+    (
+        "Anna/NNP/nsubj/3 Lind/NNP/flat/1 dreams/VBZ/root/0 of/IN/mark/5 becoming/VBG/advcl/3 president/NN/xcomp/5 of/IN/case/8 Finland/NNP/nmod/6",
+        [(0, 2, P), (7, 8, "State")], "", "a wish is no post",
+    ),
     # (tree, entities, "holder = title @ body (status)", what it shows)
     (
         "Russian/JJ/amod/2 President/NNP/compound/3 Vladimir/NNP/nsubj/5 Putin/NNP/flat/3 spoke/VBD/root/0",

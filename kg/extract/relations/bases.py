@@ -103,6 +103,9 @@ class _Bases:
 
     def home(self, noun: Token) -> None:
         """ "the Swiss newspaper X", "X, a Swiss newspaper"."""
+        own = self.names.at.get(noun.i)
+        if own is not None and own.actor.body is not None:
+            return  # part of who owns it
         place = self._home_of(noun)
         if place is None:
             return

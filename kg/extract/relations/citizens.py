@@ -38,7 +38,7 @@ def _of_demonym(
     beside = phrases.children(noun, *phrases.NAMING)
     if noun.dep_ in {*phrases.NAMING, "compound"}:
         beside.append(noun.head)
-    if phrases.child(noun, "cop") is not None:
+    if phrases.child(noun, "cop") is not None and phrases.child(noun, "case") is None:
         subject = phrases.subject(noun)
         beside += [subject] if subject is not None else []
     for other in beside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.draft import Actor
 from kg.extract.relations.names import Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.spotting import ORGANIZATION, is_party
@@ -12,6 +13,8 @@ def find_owned(names: Names, records: RelationRecords) -> None:
     first = names.first
     for actor, named in first.items():
         if actor.kind is ORGANIZATION and actor.body in first:
+            if _is_opposed(names, actor):
+                continue
             whole = first[actor.body]
             party = any(map(is_party, names.draft.vocabulary.called(actor.name)))
             records.relate(
@@ -20,3 +23,10 @@ def find_owned(names: Names, records: RelationRecords) -> None:
                 whole.spot,
                 names.doc[named.start].sent,
             )
+
+
+def _is_opposed(names: Names, actor: Actor) -> bool:
+    """The opposition of a state, which is no part of it."""
+    parted = names.draft.vocabulary.owner_and_rest(actor.name)
+    pattern = names.draft.vocabulary.body(parted[1]) if parted is not None else None
+    return pattern is not None and pattern.organization_type == "party"
