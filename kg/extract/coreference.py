@@ -8,6 +8,7 @@ settles it for the article.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from spacy.tokens import Span, Token
@@ -20,7 +21,7 @@ from kg.extract.earlier_titles import is_deputy
 from kg.extract.pleonastic import is_chained_away, is_empty
 from kg.extract.posts import Role
 from kg.extract.quoted import Quoted
-from kg.extract.roles import role_lexicon
+from kg.extract.roles import RoleLexicon, role_lexicon
 from kg.records import MentionType
 
 _HUMAN = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
@@ -60,10 +61,11 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
     Only where one person fits: same role noun, and no other body.
     """
     lexicon = role_lexicon()
-    held: list[tuple[Role, Actor]] = [
-        (role, role.holder.actor) for role in roles if role.holder and role.holder.actor
-    ]
-    titled = {id(actor) for _, actor in held}
+    held: dict[tuple[str, bool], list[tuple[Role, Actor]]] = defaultdict(list)
+    for role in roles:
+        if role.holder and role.holder.actor:
+            held[_kind_of(lexicon, role)].append((role, role.holder.actor))
+    titled = {id(actor) for several in held.values() for _, actor in several}
     people = [s for s in draft.spots() if s.actor and s.actor.kind is MentionType.PERSON]
     for role in roles:
         if role.holder is not None or role.stated or role.span.start in draft.actor_at:
@@ -77,10 +79,8 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
             continue
         fitting = {
             id(person): (person, other)
-            for other, person in held
-            if other.head.lemma_.lower() == role.head.lemma_.lower()
-            and is_deputy(lexicon, other) == is_deputy(lexicon, role)
-            and _same_body(role, other)
+            for other, person in held.get(_kind_of(lexicon, role), ())
+            if _same_body(role, other)
         }
         if len(fitting) == 1:
             person, other = next(iter(fitting.values()))
@@ -90,6 +90,11 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
             if not role.explicit_status:
                 role.status = other.status
             role.holder = spot
+
+
+def _kind_of(lexicon: RoleLexicon, role: Role) -> tuple[str, bool]:
+    """The noun of a title; a deputy's is another one."""
+    return role.head.lemma_.lower(), is_deputy(lexicon, role)
 
 
 def _somebody_new(
