@@ -22,6 +22,7 @@ from kg.extract.pleonastic import is_chained_away, is_empty
 from kg.extract.posts import Role
 from kg.extract.quoted import Quoted
 from kg.extract.roles import RoleLexicon, role_lexicon
+from kg.extract.same_post import meant
 from kg.records import MentionType
 
 _HUMAN = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
@@ -77,13 +78,15 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
             before.lower_ not in {"the", "its", "their", "'s", "’s"} and role.body is None
         ):
             continue
-        fitting = {
-            id(person): (person, other)
+        alike = [
+            (other, person)
             for other, person in held.get(_kind_of(lexicon, role), ())
             if _same_body(role, other)
-        }
+        ]
+        fitting = meant(draft, role, alike, people)
         if len(fitting) == 1:
-            person, other = next(iter(fitting.values()))
+            person = next(iter(fitting.values()))
+            other = next(other for other, holder in reversed(alike) if holder is person)
             if _somebody_new(draft, role, person, titled, people):
                 continue
             spot = draft.actor_spot(role.span, person, MentionType.PERSON, score=0.7, proper=False)
