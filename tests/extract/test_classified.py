@@ -411,7 +411,7 @@ def both_ways(word: str, kind: str) -> Answers:
     ("kind", "more"),
     [
         ("ACCUSE", [("Iraq", "ACCUSE", "attacked", "Iran")]),
-        ("CONSULT", [("Iraq", "CONSULT", "attacked", "Iran")]),
+        ("CONSULT", []),  # nobody has met another by a word that the lists read otherwise
         ("ASSAULT", []),
     ],
 )
