@@ -13,7 +13,15 @@ from kg.extract.owners import owner_told
 from kg.extract.phrases import POSSESSIVES, SUBJECTS
 from kg.extract.registry import Registry
 from kg.extract.roles import is_before_title
-from kg.extract.spotting import DEMONYM, LISTS, ORGANIZATION, STATE, Candidate, is_party
+from kg.extract.spotting import (
+    DEMONYM,
+    LISTS,
+    ORGANIZATION,
+    STATE,
+    Candidate,
+    is_party,
+    lone_words,
+)
 from kg.vocabulary import BodyPattern, KnownEntity, fold, surface
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -118,11 +126,16 @@ class Bodies:
         # Columns of the whole document: asking token by token takes several times as long.
         ends = [t.pos_ in _NOUNS and not (t.is_space or t.is_punct) for t in doc]
         begins = [t.is_alpha and t.pos_ != "DET" for t in doc]
+        for i, word in enumerate(lone_words(doc)):
+            begins[i] = begins[i] and (not word or self._may_begin(word))
         while index < len(doc):
             length = 0
             if begins[index] and index not in self.draft.actor_at:
                 length = self._body_at(index, ends)
             index += length or 1
+
+    def _may_begin(self, word: str) -> bool:
+        return self.vocabulary.may_begin_body(word) or word.lower() in LISTS["governments"]
 
     def _body_at(self, index: int, ends: Sequence[bool]) -> int:
         doc = self.doc

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.phrases import POSSESSIVES
 from kg.language import SCORE
@@ -28,6 +28,7 @@ PERSON, STATE = MentionType.PERSON, MentionType.STATE
 ORGANIZATION, PLACE = MentionType.ORGANIZATION, MentionType.PLACE
 DEMONYM = MentionType.DEMONYM
 LONGEST = 7  # tokens in a known name
+_AFTER_WORD = frozenset(" \n,.")
 
 
 @dataclass(slots=True)
@@ -146,17 +147,21 @@ class NameSpotter:
 
     def _gazetteer(self) -> Iterator[Candidate]:
         """Known names in the text, longest first, without overlaps."""
-        doc, index, count = self.doc, 0, len(self.doc)
-        while index < count:
-            token = doc[index]
+        doc, text, index = self.doc, self.doc.text, 0
+        words = lone_words(doc)
+        begins = [token.idx for token in doc]
+        ends = [token.idx + len(token) for token in doc]
+        closes = [not (token.is_space or token.text in POSSESSIVES) for token in doc]
+        while index < len(doc):
             step = 1
-            if token.text[:1].isupper() and not token.is_space:
-                for length in range(min(LONGEST, count - index), 0, -1):
-                    last = doc[index + length - 1]
-                    if last.is_space or (last.is_punct and length > 1) or last.text in POSSESSIVES:
+            word = words[index]
+            may_begin = not word or self.vocabulary.may_begin(word)
+            if text[begins[index]].isupper() and may_begin:
+                for length in range(min(LONGEST, len(doc) - index), 0, -1):
+                    last = index + length - 1
+                    if not closes[last] or (length > 1 and doc[last].is_punct):
                         continue
-                    span = doc[index : index + length]
-                    found = self._known(span)
+                    found = self._known(text[begins[index] : ends[last]], index, length)
                     if found is not None:
                         kind, known = found
                         yield Candidate(index, index + length, kind, 0.99, known)
@@ -164,9 +169,11 @@ class NameSpotter:
                         break
             index += step
 
-    def _known(self, span: Span) -> tuple[MentionType, KnownEntity | None] | None:
-        text = span.text
-        if len(span) == 1 and len(text) < 2:
+    def _known(
+        self, text: str, index: int, length: int
+    ) -> tuple[MentionType, KnownEntity | None] | None:
+        """What `text`, so many tokens from `index` on, is the name of."""
+        if length == 1 and len(text) < 2:
             return None
         named = self.vocabulary.called(text)
         states = [e for e in named if e.type is STATE]
@@ -175,15 +182,15 @@ class NameSpotter:
         metonym = self.vocabulary.metonym(text)
         if metonym is not None and metonym.type is STATE:
             return STATE, metonym
-        if len(span) == 1 and span[0].tag_ not in {"NNP", "NNPS", "JJ", "NN", "NNS"}:
+        if length == 1 and self.doc[index].tag_ not in {"NNP", "NNPS", "JJ", "NN", "NNS"}:
             return None
         demonym = self.vocabulary.demonym(text)
         if demonym is not None:
             return DEMONYM, demonym
         organizations = [e for e in named if e.type is ORGANIZATION]
-        if len(organizations) == 1 and (len(span) > 1 or text.isupper() or len(named) == 1):
+        if len(organizations) == 1 and (length > 1 or text.isupper() or len(named) == 1):
             return ORGANIZATION, organizations[0]
-        if len(span) > 1 and len(organizations) > 1 and all(map(is_party, organizations)):
+        if length > 1 and len(organizations) > 1 and all(map(is_party, organizations)):
             return ORGANIZATION, None  # "Labour Party": one of several
         if metonym is not None:
             return ORGANIZATION, metonym
@@ -212,6 +219,18 @@ class NameSpotter:
     def _titled(self, candidate: Candidate) -> bool:
         before = self.doc[candidate.start - 1].lower_.rstrip(".") if candidate.start else ""
         return before in LISTS["titles"]
+
+
+def lone_words(doc: Doc) -> list[str]:
+    """Of each token the text, if it is of letters only and nothing is glued to its end: any name
+    that begins there has it for its first word. "" for other tokens."""
+    text = f"{doc.text} "
+    return [
+        token.text
+        if token.is_alpha and len(token) > 1 and text[token.idx + len(token)] in _AFTER_WORD
+        else ""
+        for token in doc
+    ]
 
 
 def is_party(known: KnownEntity) -> bool:

@@ -65,7 +65,7 @@ class BodyPattern:
 class BodyIndex:
     """Body patterns by wording."""
 
-    __slots__ = ("_cased", "_folded", "_needs_capital")
+    __slots__ = ("_cased", "_first_words", "_folded", "_needs_capital")
 
     def __init__(self, rows: Iterable[tuple[str, BodyPattern, bool]] = ()) -> None:
         self._cased: dict[str, BodyPattern] = {}
@@ -80,9 +80,16 @@ class BodyIndex:
             self._folded.setdefault(key, pattern)
             if needs_capital:
                 self._needs_capital.add(key)
+        names = (*self._cased, *self._folded)
+        self._first_words = frozenset(name.partition(" ")[0] for name in names)
 
     def __len__(self) -> int:
         return len(self._cased) + len(self._folded)
+
+    def may_begin(self, word: str) -> bool:
+        """False if no wording begins with this word, which is of letters only."""
+        known = word in self._first_words or american(fold(word)) in self._first_words
+        return known or word.lower() == "the"
 
     def get(self, text: str) -> BodyPattern | None:
         plain = surface(text)

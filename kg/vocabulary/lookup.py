@@ -23,7 +23,7 @@ _SHIPPED = ("leaders", "organizations", "places", "states")
 class _NameIndex:
     """Entity ids by normalised name."""
 
-    __slots__ = ("_cased", "_folded", "_found")
+    __slots__ = ("_cased", "_folded", "_found", "first_words")
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         cased: dict[str, dict[str, None]] = {}
@@ -38,6 +38,7 @@ class _NameIndex:
         self._cased = {name: tuple(found) for name, found in cased.items()}
         self._folded = {name: tuple(found) for name, found in folded.items()}
         self._found: dict[str, tuple[str, ...]] = {}
+        self.first_words = frozenset(name.partition(" ")[0] for name in (*cased, *folded))
 
     def get(self, text: str) -> tuple[str, ...]:
         found = self._found.get(text)
@@ -71,6 +72,8 @@ class Vocabulary:
         self._names = _NameIndex((n, e.id) for e in known for n in _own_names(e))
         self._metonyms = _NameIndex((n, e.id) for e in known for n in e.metonyms)
         self._demonyms = _NameIndex((n, e.id) for e in known for n in e.demonyms)
+        self._first_words = self._names.first_words | self._metonyms.first_words
+        self._first_words |= self._demonyms.first_words
         self._codes = {code: e.id for e in known for code in e.codes}
         self._seats = {s: e.id for e in known if e.type is MentionType.STATE for s in e.seats}
         self._families = _NameIndex(
@@ -91,6 +94,16 @@ class Vocabulary:
 
     def get(self, identifier: str) -> KnownEntity | None:
         return self.entities.get(identifier)
+
+    def may_begin(self, word: str) -> bool:
+        """False if no name, metonym or demonym begins with this word, its plural included.
+
+        Much cheaper than a look-up of all that the word may begin. `word` is of letters only.
+        """
+        if word.lower() == "the":
+            return True
+        forms = {word, fold(word), word[:-1], fold(word[:-1])}
+        return not forms.isdisjoint(self._first_words)
 
     def _all(self, identifiers: Iterable[str]) -> tuple[KnownEntity, ...]:
         return tuple(self.entities[i] for i in identifiers)
@@ -151,6 +164,10 @@ class Vocabulary:
     def body(self, text: str) -> BodyPattern | None:
         """The generic body that a wording means: "spy agency", "Foreign Ministry"."""
         return self._bodies.get(text)
+
+    def may_begin_body(self, word: str) -> bool:
+        """False if no wording of `body` begins with this word, which is of letters only."""
+        return self._bodies.may_begin(word)
 
     def owner_and_rest(self, text: str) -> tuple[KnownEntity, str] | None:
         """The state that a name begins or ends with, and what is left of the name.
