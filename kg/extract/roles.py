@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
@@ -57,6 +57,7 @@ class RoleLexicon:
     wishes: frozenset[str]  # "dreams of becoming president"
     bodies: frozenset[str]
     deputies: frozenset[str]  # first words of titles below the one they name
+    first_words: frozenset[str]  # of `heads`
 
     @classmethod
     def load(cls) -> RoleLexicon:
@@ -90,10 +91,28 @@ class RoleLexicon:
             wishes=frozenset(map(str, data["wishes"])),
             bodies=frozenset(map(str, data["body_heads"])),
             deputies=frozenset(map(str, data["deputies"])),
+            first_words=frozenset(map(first_word, heads)),
         )
+
+    def may_begin(self, token: Token) -> bool:
+        """False if no head noun or phrase begins with this word."""
+        forms = {first_word(token.lower_), first_word(token.lemma_.lower())}
+        return not forms.isdisjoint(self.first_words)
 
     def head(self, token: Token) -> RoleWord | None:
         return self.heads.get(token.lower_) or self.heads.get(token.lemma_.lower())
+
+
+@lru_cache(maxsize=1 << 16)
+def first_word(phrase: str) -> str:
+    """The first word of a head phrase as `plain` has it, up to an apostrophe."""
+    return plain([phrase]).partition(" ")[0].partition("'")[0]
+
+
+def plain(words: list[str]) -> str:
+    """ "Lt. Gen.", "chargé d ’ affaires" as roles.yaml has them."""
+    text = " ".join(words).replace("-", " ").replace(".", "").replace("’", "'")
+    return text.replace(" ' ", "'").replace(" '", "'")
 
 
 def _by_word(listed: Mapping[str, Any]) -> dict[str, TenureStatus]:

@@ -18,6 +18,7 @@ from kg.extract.roles import (
     before_possessive,
     is_body,
     is_person,
+    plain,
     role_lexicon,
 )
 from kg.records import MentionType, TenureStatus
@@ -70,22 +71,18 @@ def _role_at(draft: Draft, lexicon: RoleLexicon, index: int, first_free: int) ->
 
 def _head_at(lexicon: RoleLexicon, doc: Doc, index: int) -> tuple[int, RoleWord] | None:
     """The token after the longest head noun or phrase that begins at `index`."""
+    if not lexicon.may_begin(doc[index]):
+        return None
     for end in range(min(index + _LONGEST_HEAD, len(doc)), index, -1):
         if doc[end - 1].pos_ not in _NOMINAL:
             continue
         words = [t for t in doc[index:end] if t.text != "-"]
         before = [t.lower_ for t in words[:-1]]
         for last in (doc[end - 1].lower_, doc[end - 1].lemma_.lower()):
-            word = lexicon.heads.get(_plain([*before, last]))
+            word = lexicon.heads.get(plain([*before, last]))
             if word is not None:
                 return end, word
     return None
-
-
-def _plain(words: list[str]) -> str:
-    """ "Lt. Gen.", "chargé d ’ affaires" as roles.yaml has them."""
-    text = " ".join(words).replace("-", " ").replace(".", "").replace("’", "'")
-    return text.replace(" ' ", "'").replace(" '", "'")
 
 
 def _stands_before_body(draft: Draft, lexicon: RoleLexicon, index: int) -> bool:
