@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract import phrases
 from kg.extract.draft import Draft
@@ -29,7 +29,8 @@ class UnitLexicon:
     magnitudes: Mapping[str, float]
     vague: Mapping[str, tuple[float | None, float | None]]
     vague_starts: frozenset[str]
-    approximators: tuple[tuple[tuple[str, ...], bool, bool], ...]  # words, low open, high open
+    # words, whether the low end is open, the high; longest first
+    approximators: tuple[tuple[tuple[str, ...], bool, bool], ...]
     not_before: frozenset[str]
     not_after: frozenset[str]
 
@@ -93,68 +94,74 @@ def find_figures(draft: Draft) -> list[Found]:
     doc, index = draft.doc, 0
     while index < len(doc):
         end = index + 1
-        if index not in draft.actor_at and doc[index].ent_type_ != MentionType.DATE.value:
-            amount = _vague(lexicon, doc[index:]) or _number(lexicon, doc[index:])
-            if amount is not None:
-                end = index + amount.length
-                made = _make(draft, lexicon, index, amount, len(out))
-                if made is not None:
-                    out.append(made)
+        amount = _vague(lexicon, doc, index) or _number(lexicon, doc, index)
+        if amount is not None and _is_free(draft, index):
+            end = index + amount.length
+            made = _make(draft, lexicon, index, amount, len(out))
+            if made is not None:
+                out.append(made)
         index = end
     return out
 
 
-def _vague(lexicon: UnitLexicon, rest: Span) -> Amount | None:
+def _is_free(draft: Draft, index: int) -> bool:
+    """Whether the token is part of no name or date."""
+    return index not in draft.actor_at and draft.doc[index].ent_type_ != MentionType.DATE.value
+
+
+def _vague(lexicon: UnitLexicon, doc: Doc, start: int) -> Amount | None:
     """ "tens of thousands" → 3 tokens, 20000, open."""
-    if rest[0].lower_ not in lexicon.vague_starts:
+    if doc[start].lower_ not in lexicon.vague_starts:
         return None
     for length in (3, 2, 1):
-        if len(rest) >= length:
-            words = " ".join(t.lower_ for t in rest[:length])
+        if start + length <= len(doc):
+            words = " ".join(t.lower_ for t in doc[start : start + length])
             if words in lexicon.vague:
                 low, high = lexicon.vague[words]
                 return None if low is None and high is None else Amount(length, low, high)
     return None
 
 
-def _number(lexicon: UnitLexicon, rest: Span) -> Amount | None:
-    money = rest[0].text in lexicon.currencies
-    first = _value(lexicon, rest, 1 if money else 0)
+def _number(lexicon: UnitLexicon, doc: Doc, start: int) -> Amount | None:
+    money = doc[start].text in lexicon.currencies
+    first = _value(lexicon, doc, start + 1 if money else start)
     if first is None:
         return None
     value, _, at = first
     upper = value
-    start = rest[0].i
-    between = start > 0 and rest.doc[start - 1].lower_ == "between"
+    between = start > 0 and doc[start - 1].lower_ == "between"
     joins = {"and"} if between else {"-", "–", "to"}
-    if at + 1 < len(rest) and rest[at].lower_ in joins:
-        second = _value(lexicon, rest, at + 1)
+    if at + 1 < len(doc) and doc[at].lower_ in joins:
+        second = _value(lexicon, doc, at + 1)
         if second is not None:
             upper, scale, at = second
             if upper > value * 1000:  # "10 to 12 million": the magnitude holds for both
                 value *= scale
-    return Amount(at, min(value, upper), max(value, upper), money)
+    return Amount(at - start, min(value, upper), max(value, upper), money)
 
 
-def _value(lexicon: UnitLexicon, rest: Span, at: int) -> tuple[float, float, int] | None:
-    """The number at token `at` of `rest`, what its magnitudes make of one, the token after it."""
-    if at >= len(rest):
+def _value(lexicon: UnitLexicon, doc: Doc, at: int) -> tuple[float, float, int] | None:
+    """The number at token `at`, what its magnitudes make of one, the token after it."""
+    if at >= len(doc):
         return None
-    token = rest[at]
+    token = doc[at]
+    lower = token.lower_
+    base: float | None = None
     scale = 1.0
-    if glued := _GLUED.fullmatch(token.lower_):
-        base = _plain(glued["base"])
-        scale = lexicon.magnitudes.get(glued["scale"], 1.0)
-    elif token.pos_ == "NUM" and token.lower_ in lexicon.numerals:
-        base = lexicon.numerals[token.lower_]
-    else:
-        base = _plain(token.text)
+    if lower[:1].isdigit():
+        if glued := _GLUED.fullmatch(lower):
+            base = _plain(glued["base"])
+            scale = lexicon.magnitudes.get(glued["scale"], 1.0)
+        else:
+            base = _plain(token.text)
+    elif lower in lexicon.numerals and token.pos_ == "NUM":
+        base = lexicon.numerals[lower]
     if base is None:
         return None
     at += 1
-    while at < len(rest):
-        skip = 1 if rest[at].text == "-" and at + 1 < len(rest) else 0
-        word = rest[at + skip].lower_
+    while at < len(doc):
+        skip = 1 if doc[at].text == "-" and at + 1 < len(doc) else 0
+        word = doc[at + skip].lower_
         if word not in lexicon.magnitudes or (len(word) == 1 and not skip):
             break
         scale *= lexicon.magnitudes[word]
@@ -241,8 +248,10 @@ def _bounds(
     lexicon: UnitLexicon, draft: Draft, start: int, amount: Amount
 ) -> tuple[int, float | None, float | None]:
     """The first token and the ends of an amount with the words before it: "up to", "over"."""
+    longest = len(lexicon.approximators[0][0])
+    before = tuple(t.lower_ for t in draft.doc[max(0, start - longest) : start])
     for words, low_open, high_open in lexicon.approximators:
-        first = start - len(words)
-        if first >= 0 and tuple(t.lower_ for t in draft.doc[first:start]) == words:
+        if before[-len(words) :] == words:
+            first = start - len(words)
             return first, (None if low_open else amount.low), (None if high_open else amount.high)
     return start, amount.low, amount.high
