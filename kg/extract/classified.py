@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
+import numpy as np
 from spacy.tokens import Span, Token
 
 from kg.extract.draft import Draft, Spot
@@ -118,8 +119,9 @@ def _scores(draft: Draft, lexicon: EventLexicon, scorer: EventScorer) -> list[Sc
     reading = scorer.read(draft.doc, list(candidates))
     parts = [
         (word, candidate, Part(word.i, kind, candidate.span))
-        for word, kind in _telling(reading)
-        for candidate in candidates[word.sent.start]
+        for start, words in reading.sentences.items()
+        for word, kind in _telling(reading, words)
+        for candidate in candidates[start]
     ]
     roles = scorer.roles(reading, [part for *_, part in parts])
     taking: dict[int, list[_Taking]] = {}
@@ -175,13 +177,11 @@ class _Taking:
     receives: float
 
 
-def _telling(reading: Reading) -> Iterator[tuple[Token, str]]:
-    """The words that may tell of an event, each with its most probable type."""
-    for words in reading.sentences.values():
-        for i in words:
-            row = reading.triggers[i]
-            if 1.0 - row[0] >= TELLS:
-                yield reading.doc[i], EVENT_LABELS[int(row[1:].argmax()) + 1]
+def _telling(reading: Reading, words: Sequence[int]) -> Iterator[tuple[Token, str]]:
+    """Those of the words that may tell of an event, each with its most probable type."""
+    told = reading.triggers[words]
+    for at in np.flatnonzero(1.0 - told[:, 0] >= TELLS).tolist():
+        yield reading.doc[words[at]], EVENT_LABELS[int(told[at, 1:].argmax()) + 1]
 
 
 def _candidates(draft: Draft, lexicon: EventLexicon, sentence: Span) -> list[Candidate]:

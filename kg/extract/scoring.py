@@ -123,19 +123,18 @@ class EventClassifier:
         vectors: NDArray[np.float16],
         features: WordFeatures,
     ) -> None:
-        doc = reading.doc
-        place = _places(len(doc), rows)
+        batch = _Batch(rows)
+        place = batch.places(len(reading.doc))
         given = {
-            "vectors": _padded(vectors, rows, np.float32),
-            "mask": _padded(np.ones(len(doc)), rows, np.int64),
-            "heads": np.maximum(_padded(place[features.heads], rows, np.int64), 0),
-            "tokens": _padded(features.kinds, rows, np.int64),
-            "types": _padded(features.types, rows, np.float32),
+            "vectors": batch.padded(vectors, np.float32),
+            "mask": batch.mask(),
+            "heads": np.maximum(batch.padded(place[features.heads], np.int64), 0),
+            "tokens": batch.padded(features.kinds, np.int64),
+            "types": batch.padded(features.types, np.float32),
         }
         read, triggers = self._reads.run(["read", "triggers"], given)
-        for row, words in enumerate(rows):
-            reading.vectors[words] = read[row, : len(words)]
-            reading.triggers[words] = triggers[row, : len(words)]
+        reading.vectors[batch.tokens] = read[batch.row, batch.place]
+        reading.triggers[batch.tokens] = triggers[batch.row, batch.place]
 
     def roles(self, reading: Reading, parts: Sequence[Part]) -> Floats:
         """[parts, 4] probabilities over ROLES; a candidate of another sentence has none."""
@@ -174,17 +173,19 @@ class EventClassifier:
         order = sorted(asked, key=lambda start: (len(reading.sentences[start]), start))
         for first in range(0, len(order), AT_ONCE):
             starts_now = order[first : first + AT_ONCE]
-            rows = [reading.sentences[start] for start in starts_now]
+            batch = _Batch([reading.sentences[start] for start in starts_now])
             chosen = [number for start in starts_now for number in asked[start]]
             found = self.features.of(reading.doc, [pairs[number] for number in chosen])
             kinds = found.kinds
             if types is not None:
                 kinds = np.concatenate([kinds, types[chosen]], axis=1)
             given = {
-                "read": _padded(reading.vectors, rows, np.float32),
-                "mask": _padded(np.ones(len(reading.doc)), rows, np.int64),
-                "row": np.repeat(np.arange(len(rows)), [len(asked[start]) for start in starts_now]),
-                "words": _places(len(reading.doc), rows)[found.words] + 1,
+                "read": batch.padded(reading.vectors, np.float32),
+                "mask": batch.mask(),
+                "row": np.repeat(
+                    np.arange(len(starts_now)), [len(asked[start]) for start in starts_now]
+                ),
+                "words": batch.places(len(reading.doc))[found.words] + 1,
                 "kinds": kinds,
                 "types": found.types.reshape(len(chosen), -1).astype(np.float32),
             }
@@ -192,17 +193,32 @@ class EventClassifier:
         return out
 
 
-def _places(count: int, rows: Sequence[Sequence[int]]) -> Ints:
-    """[count + 1] where a token stands in its row, -1 for those in none; the last: no token."""
-    place = np.full(count + 1, -1, dtype=np.int64)
-    for words in rows:
-        place[words] = np.arange(len(words))
-    return place
+class _Batch:
+    """Sentences read in one run, one a row; `tokens` are those of all rows, one after the other,
+    `row` and `place` where each of them stands."""
 
+    def __init__(self, rows: Sequence[Sequence[int]]) -> None:
+        sizes = [len(words) for words in rows]
+        self.shape = len(rows), max(sizes)
+        self.tokens: Ints = np.concatenate([np.asarray(words, dtype=np.int64) for words in rows])
+        self.row: Ints = np.repeat(np.arange(len(rows)), sizes)
+        self.place: Ints = np.concatenate([np.arange(size) for size in sizes])
 
-def _padded(values: NDArray[Any], rows: Sequence[Sequence[int]], kind: type) -> NDArray[Any]:
-    """[rows, widest, …]: the values of the tokens of each row, 0 behind its end."""
-    out = np.zeros((len(rows), max(map(len, rows)), *values.shape[1:]), dtype=kind)
-    for row, words in enumerate(rows):
-        out[row, : len(words)] = values[words]
-    return out
+    def places(self, count: int) -> Ints:
+        """[count + 1] where a token of the doc stands in its row, -1 for those in none; the last:
+        no token."""
+        out = np.full(count + 1, -1, dtype=np.int64)
+        out[self.tokens] = self.place
+        return out
+
+    def mask(self) -> Ints:
+        """[rows, widest] 1 where a word stands, 0 behind the end of a row."""
+        out = np.zeros(self.shape, dtype=np.int64)
+        out[self.row, self.place] = 1
+        return out
+
+    def padded(self, values: NDArray[Any], kind: type) -> NDArray[Any]:
+        """[rows, widest, …]: the values of the tokens of each row, 0 behind its end."""
+        out = np.zeros((*self.shape, *values.shape[1:]), dtype=kind)
+        out[self.row, self.place] = values[self.tokens]
+        return out
