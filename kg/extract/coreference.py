@@ -27,6 +27,7 @@ from kg.records import MentionType
 
 _HUMAN = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _THING = frozenset({"it", "its", "itself"})
+_PRONOUNS = _HUMAN | _THING
 _THING_SLOTS = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
 _REACH = 3  # sentences back
 _HUMANS = frozenset({MentionType.PERSON})
@@ -160,7 +161,7 @@ class _Reading:
                         self.history.append((number, subject, spot))
                 elif (meant := self.titled.meant(token)) is not None:
                     self.history.append((number, token.dep_ in phrases.SUBJECTS, meant))
-                elif token.pos_ == "PRON" and token.lower_ in _HUMAN | _THING:
+                elif token.lower_ in _PRONOUNS and token.pos_ == "PRON":
                     if self.quoted.is_inside(token) == self.inside:
                         found = self._antecedent(token, number)
                         _link(self.draft, token, found, self.history, number)

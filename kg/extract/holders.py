@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Token
 
@@ -21,6 +21,8 @@ _BEFORE_TITLE = frozenset({"the", "a", "an", "its", "their", "his", "her", "our"
 _MARKS = frozenset({'"', "“", "'", "‘"})
 _BREAKS = frozenset({"ADP", "AUX", "CCONJ", "SCONJ", "VERB"})
 _LONGEST_COMPLEMENT = 18
+_CONJUNCTIONS = frozenset({"and", "&", "/"})
+_BETWEEN_TITLES = _CONJUNCTIONS | {",", "the", "a", "an", "as", "also"}
 
 
 def find_holders(draft: Draft, lexicon: RoleLexicon, roles: list[Role]) -> list[Role]:
@@ -323,9 +325,9 @@ def _pairs(
     single = [several[0] for several in held if len(several) == 1 and not several[0].plural]
     for first, second in pairwise(single):
         between = draft.doc[finder.complement_end(first.right) : second.left]
-        words = [token.lower_ for token in between]
-        joined = any(word in {"and", "&", "/"} for word in words) or words == [","]
-        if joined and set(words) <= {"and", "&", "/", ",", "the", "a", "an", "as", "also"}:
+        words = list(takewhile(_BETWEEN_TITLES.__contains__, (token.lower_ for token in between)))
+        joined = not _CONJUNCTIONS.isdisjoint(words) or words == [","]
+        if joined and len(words) == len(between):
             own = "the" in words and first.holder is None
             if not own and first.head.sent == second.head.sent:
                 yield first, second

@@ -17,6 +17,7 @@ from kg.extract.sourcing import Level, Sourcing
 from kg.extract.spans import AttributedSpans
 from kg.records import Factuality, Stance
 
+_BESIDE = frozenset({"obl", "nmod", "parataxis", "advcl"})
 _ASKING = frozenset({Stance.ASK, Stance.DEMAND})
 
 
@@ -44,9 +45,10 @@ class Surroundings(Sourcing):
         At the edge of the sentence it holds for all of it, wherever the parse hangs it.
         """
         places = {word.i: number for number, word in enumerate(chain)}
-        words = [t.i for t in chain[0].sent if not (t.is_punct or t.is_space)]
-        for nominal in chain[0].sent:
-            if nominal.dep_ not in {"obl", "nmod", "parataxis", "advcl"}:
+        sentence = list(chain[0].sent)
+        words = [t.i for t in sentence if not (t.is_punct or t.is_space)]
+        for nominal in sentence:
+            if nominal.dep_ not in _BESIDE:
                 continue
             place = places.get(nominal.head.i)
             if place is None and not _is_outermost(nominal, words):
