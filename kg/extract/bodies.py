@@ -26,6 +26,7 @@ from kg.vocabulary import BodyPattern, KnownEntity, fold, surface
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LONGEST = 6  # tokens in the wording of a body
+_GOVERNMENT_STARTS = frozenset(name.partition(" ")[0] for name in LISTS["governments"])
 
 
 class Bodies:
@@ -135,7 +136,7 @@ class Bodies:
             index += length or 1
 
     def _may_begin(self, word: str) -> bool:
-        return self.vocabulary.may_begin_body(word) or word.lower() in LISTS["governments"]
+        return self.vocabulary.may_begin_body(word) or word.lower() in _GOVERNMENT_STARTS
 
     def _body_at(self, index: int, ends: Sequence[bool]) -> int:
         doc = self.doc

@@ -123,3 +123,23 @@ def test_vocabulary_is_read_once_per_set_of_files(turtle: Path) -> None:
     assert load_vocabulary([turtle]) is extended
     assert load_vocabulary() is not extended
     assert load_vocabulary().named("Borland") == ()
+
+
+@pytest.mark.parametrize("text", ["Americans", "CONGO", "Congolese", "US", "the"])
+def test_words_that_begin_a_name(vocabulary: Vocabulary, text: str) -> None:
+    assert vocabulary.may_begin(text)
+
+
+def test_words_that_begin_no_name(vocabulary: Vocabulary) -> None:
+    assert not vocabulary.may_begin("Notwithstanding")
+
+
+def test_every_known_name_begins_with_a_word_that_may_begin_one(shipped: Vocabulary) -> None:
+    names = [n for e in shipped for n in (*e.names, *e.metonyms, *e.demonyms)]
+    words = {name.partition(" ")[0] for name in names}
+    assert not [word for word in words if word.isalpha() and not shipped.may_begin(word)]
+
+
+def test_words_that_begin_the_wording_of_a_body(shipped: Vocabulary) -> None:
+    assert all(map(shipped.may_begin_body, ("foreign", "Defence", "spy", "the")))
+    assert not shipped.may_begin_body("notwithstanding")
