@@ -128,7 +128,7 @@ def find_candidates(
     doc = sentence.doc
     classes = event_lexicon().classes
     heads: dict[int, Token] = {}  # by position of the head
-    named = [ent for ent in sentence.ents if ent.label_ in NAMED]
+    named = [ent for ent in _entities(sentence) if ent.label_ in NAMED]
     for ent in named:
         if ent.label_ != MentionType.DEMONYM.value or ent.root.pos_ != "ADJ":
             head = top_of_name(ent.root)
@@ -146,6 +146,18 @@ def find_candidates(
     chosen = [heads[i] for i in sorted(heads) if not _absorbed(heads[i], acting)]
     spans = [_phrase(doc, token, named) for token in chosen]
     return list({(span.start, span.end): span for span in spans}.values())[:MOST_ACTORS]
+
+
+def _entities(sentence: Span) -> Iterator[Span]:
+    """Those that lie in the sentence; `Span.ents` makes all of the document for each sentence."""
+    doc = sentence.doc
+    for token in sentence:
+        if token.ent_iob_ == "B":
+            end = token.i + 1
+            while end < len(doc) and doc[end].ent_iob_ == "I":
+                end += 1
+            if end <= sentence.end:
+                yield Span(doc, token.i, end, label=token.ent_type)
 
 
 def _is_noun(token: Token) -> bool:
