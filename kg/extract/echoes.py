@@ -54,18 +54,19 @@ class Echoes:
     def _read(self, token: Token) -> Iterator[tuple[Level, list[Telling]]]:
         """What the sentence of a word that may point back says, and about which tellings."""
         level: Level | None
-        if token.lemma_.lower() in DEEDS and _is_beside(token):
+        lemma, is_noun = token.lemma_.lower(), token.pos_ == "NOUN"
+        if lemma in DEEDS and _is_beside(token):
             if (level := self._met(token)) is not None:
                 yield level, self._told.above(token)
-        elif token.pos_ == "NOUN" and self._told.is_report(token):
+        elif is_noun and self._told.is_report(token):
             if (level := self._settled(token)) is not None:
                 yield level, self._told.reported(token, level)
-        elif token.lemma_.lower() in DEEDS and _is_definite(token):
+        elif lemma in DEEDS and _is_definite(token):
             if (level := self._judging(token)) is not None:
                 yield level, self._told.done_by_others(token, level)
-        elif token.pos_ == "NOUN" and _is_definite(token):
-            types = {entry.type for entry in self._events.readings(token)}
-            if types and (level := self._spoken_of(token)) is not None:
+        elif is_noun and (entries := self._events.readings(token)) and _is_definite(token):
+            types = {entry.type for entry in entries}
+            if (level := self._spoken_of(token)) is not None:
                 yield level, self._told.named(token, types, direct=level.cue == token.head)
         elif token.dep_ == "obj" and token.lower_ in _PRONOUNS:
             if (level := self._settled(token)) is not None:

@@ -17,7 +17,10 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def child(token: Token, *deps: str) -> Token | None:
-    return next((c for c in token.children if c.dep_ in deps), None)
+    for below in token.children:
+        if below.dep_ in deps:
+            return below
+    return None
 
 
 def case_of(token: Token) -> str:

@@ -122,7 +122,8 @@ class EventLexicon:
 
 def part_of_speech(token: Token) -> str:
     """As the lists have it: names are nouns."""
-    return "NOUN" if token.pos_ == "PROPN" else token.pos_
+    part = token.pos_
+    return "NOUN" if part == "PROPN" else part
 
 
 @cache
