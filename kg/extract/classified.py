@@ -86,7 +86,8 @@ def classify(
     fresh = [
         one
         for one in scored
-        if one.score >= (LISTED if is_listed(draft, lexicon, one.word, one.type) else LEAST)
+        if one.score >= LISTED
+        and (one.score >= LEAST or is_listed(draft, lexicon, one.word, one.type))
         and _takes_part(one)
         and (one.word.sent.start, one.type, *one.sides) not in told
         and (

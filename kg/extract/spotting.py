@@ -149,19 +149,15 @@ class NameSpotter:
         """Known names in the text, longest first, without overlaps."""
         doc, text, index = self.doc, self.doc.text, 0
         words = lone_words(doc)
-        begins = [token.idx for token in doc]
-        ends = [token.idx + len(token) for token in doc]
-        closes = [not (token.is_space or token.text in POSSESSIVES) for token in doc]
         while index < len(doc):
             step = 1
-            word = words[index]
-            may_begin = not word or self.vocabulary.may_begin(word)
-            if text[begins[index]].isupper() and may_begin:
+            start, word = doc[index].idx, words[index]
+            if text[start].isupper() and (not word or self.vocabulary.may_begin(word)):
                 for length in range(min(LONGEST, len(doc) - index), 0, -1):
-                    last = index + length - 1
-                    if not closes[last] or (length > 1 and doc[last].is_punct):
+                    last = doc[index + length - 1]
+                    if last.is_space or (last.is_punct and length > 1) or last.text in POSSESSIVES:
                         continue
-                    found = self._known(text[begins[index] : ends[last]], index, length)
+                    found = self._known(text[start : last.idx + len(last)], index, length)
                     if found is not None:
                         kind, known = found
                         yield Candidate(index, index + length, kind, 0.99, known)

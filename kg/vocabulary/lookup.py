@@ -106,7 +106,7 @@ class Vocabulary:
         return not forms.isdisjoint(self._first_words)
 
     def _all(self, identifiers: Iterable[str]) -> tuple[KnownEntity, ...]:
-        return tuple(self.entities[i] for i in identifiers)
+        return tuple(map(self.entities.__getitem__, identifiers))
 
     def named(self, text: str) -> tuple[KnownEntity, ...]:
         """Whoever bears this name, abbreviation or metonym; bearers of the name come first."""
