@@ -7,14 +7,15 @@ Mooney 2005, "A Shortest Path Dependency Kernel for Relation Extraction").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
-from kg.extract.lexicon import event_lexicon
+from kg.extract.lexicon import event_lexicon, part_of_speech
 from kg.extract.phrases import top_of_name
 from kg.language.labels import EVENT_LABELS, EVENT_NUMBER
 from kg.language.pairs import Asked, Span
@@ -34,14 +35,16 @@ CASES = tuple(
 _ENTITY = {name: number for number, name in enumerate(ENTITIES, 1)}
 _CASE = {word: number for number, word in enumerate(CASES, 1)}
 _PASSIVE = frozenset({"aux:pass", "nsubj:pass"})
-_LEXICON_SLOTS = (2, 3, 4, 5, 6, 7)  # of the words of a pair, those the lexicon is asked about
+_LEXICON_SLOTS = [2, 3, 4, 5, 6, 7]  # of the words of a pair, those the lexicon is asked about
+LISTED = 2 * len(EVENT_LABELS)  # types of the entries of a word, then those it hints at
+_UNKNOWN = np.zeros(LISTED, dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """One row a pair. `words` [P, 8]: tokens of the doc, -1 for none (see `ParseFeatures.of`);
-    `kinds` [P, 16] categories, 0 for unknown; `types` [P, 6, 17] what the lexicon takes a word
-    for."""
+    `kinds` [P, 16] categories, 0 for unknown; `types` [P, 6, 34] what the lexicon takes a word
+    for (`LISTED`)."""
 
     words: Ints
     kinds: Ints
@@ -51,7 +54,8 @@ class Features:
 @dataclass(frozen=True, slots=True)
 class WordFeatures:
     """One row a word. `heads` [W]: its governor, itself for a root; `kinds` [W, 3]: part of speech,
-    relation, kind of entity, 0 for unknown; `types` [W, 17] what the lexicon takes it for."""
+    relation, kind of entity, 0 for unknown; `types` [W, 34] what the lexicon takes it for
+    (`LISTED`)."""
 
     heads: Ints
     kinds: Ints
@@ -71,76 +75,72 @@ class ParseFeatures:
         `words`: the heads of the two, the lowest word that governs both, its dependents
         towards either, its own governor, and the governors of the two heads.
         """
-        upwards: dict[Span, list[Token]] = {}
-        words, kinds, types = [], [], []
-        known: dict[int, NDArray[np.bool_]] = {}
+        upwards: dict[Span, list[int]] = {}
+        words, steps = [], []
         for pair in pairs:
             for span in pair:
                 if span is not None and span not in upwards:
                     upwards[span] = _to_root(head_of(doc, span))
             first, second = (upwards[span] if span is not None else [] for span in pair)
-            row = _path(first, second)
-            words.append([-1 if token is None else token.i for token in row])
-            kinds.append(self._kinds(row, first, second))
-            types.append([self._types(row[slot], known) for slot in _LEXICON_SLOTS])
-        shape = (len(pairs), len(_LEXICON_SLOTS), len(EVENT_LABELS))
-        return Features(
-            np.array(words, dtype=np.int64).reshape(-1, 8),
-            np.array(kinds, dtype=np.int64).reshape(-1, 16),
-            np.array(types, dtype=np.bool_).reshape(shape),
-        )
+            row, ways = _path(first, second)
+            words.append(row)
+            steps.append(ways)
+        at = np.array(words, dtype=np.int64).reshape(-1, 8)
+        asked, place = np.unique(at, return_inverse=True)
+        place = place.reshape(at.shape)
+        tokens = [doc[i] if i >= 0 else None for i in asked.tolist()]
+        seen = np.array([self._seen(token) for token in tokens], dtype=np.int64).reshape(-1, 5)
+        types = np.array([_listed(token) for token in tokens]).reshape(-1, LISTED)
+        ways_up = np.array(steps, dtype=np.int64).reshape(-1, 2)
+        return Features(at, _kinds(at, seen[place], ways_up), types[place[:, _LEXICON_SLOTS]])
 
     def of_words(self, doc: Doc) -> WordFeatures:
         """One row for each token of the doc."""
         rows = [
             (self._pos.get(t.pos_, 0), self._deprel_of(t), _ENTITY.get(t.ent_type_, 0)) for t in doc
         ]
-        types = np.array([_listed(token) for token in doc], dtype=np.bool_)
+        types = np.array([_listed(token) for token in doc])
         heads = np.array([token.head.i for token in doc], dtype=np.int64)
         return WordFeatures(
             heads,
             np.array(rows, dtype=np.int64).reshape(-1, 3),
-            types.reshape(-1, len(EVENT_LABELS)),
+            types.reshape(-1, LISTED),
         )
 
-    def _kinds(
-        self, row: Sequence[Token | None], first: Sequence[Token], second: Sequence[Token]
-    ) -> list[int]:
-        a, b, meeting, towards_a, towards_b = row[:5]
-        steps = [
-            min(branch.index(meeting), MOST_STEPS) if meeting is not None else MOST_STEPS
-            for branch in (first, second)
-        ]
-        passive = meeting is not None and any(c.dep_ in _PASSIVE for c in meeting.children)
-        apart = b.i - a.i if a is not None and b is not None else 0
-        far = int(np.searchsorted(DISTANCES, abs(apart)))
-        return [
-            *(self._deprel_of(token) for token in (a, b, towards_a, towards_b)),
-            *steps,
-            far + (len(DISTANCES) + 1) * (apart < 0),
-            *(_ENTITY.get(token.ent_type_, 0) if token is not None else 0 for token in (a, b)),
-            self._pos.get(meeting.pos_, 0) if meeting is not None else 0,
-            self._deprel_of(meeting),
-            *(_CASE.get(_case(token), 0) for token in (a, b, towards_b)),
-            int(passive),
-            int(meeting is not None and meeting in (a, b)),
-        ]
+    def _seen(self, token: Token | None) -> tuple[int, int, int, int, bool]:
+        """The relation, kind of entity, part of speech and case of a word, and whether it is
+        passive."""
+        if token is None:
+            return 0, 0, 0, 0, False
+        below = list(token.children)
+        case = next((child.lower_ for child in below if child.dep_ == "case"), "")
+        return (
+            self._deprel_of(token),
+            _ENTITY.get(token.ent_type_, 0),
+            self._pos.get(token.pos_, 0),
+            _CASE.get(case, 0),
+            any(child.dep_ in _PASSIVE for child in below),
+        )
 
     def _deprel_of(self, token: Token | None) -> int:
         return self._deprel.get(token.dep_, 0) if token is not None else 0
 
-    def _types(self, token: Token | None, known: dict[int, NDArray[np.bool_]]) -> NDArray[np.bool_]:
-        at = token.i if token is not None else -1
-        if at not in known:
-            known[at] = _listed(token)
-        return known[at]
-
 
 def _listed(token: Token | None) -> NDArray[np.bool_]:
-    """[17] the types that the lexicon takes a word for."""
-    row = np.zeros(len(EVENT_LABELS), dtype=np.bool_)
-    for entry in event_lexicon().readings(token) if token is not None else ():
-        row[EVENT_NUMBER[entry.type]] = True
+    """[34] the types that the lexicon takes a word for."""
+    return _types(token.lemma_.lower(), part_of_speech(token)) if token is not None else _UNKNOWN
+
+
+@lru_cache(maxsize=1 << 16)
+def _types(lemma: str, part: str) -> NDArray[np.bool_]:
+    lexicon = event_lexicon()
+    entries = lexicon.entries.get((lemma, part), ())
+    hints = lexicon.hints.get((lemma, part), ())
+    if not entries and not hints:
+        return _UNKNOWN
+    row = np.zeros(LISTED, dtype=np.bool_)
+    row[[EVENT_NUMBER[entry.type] for entry in entries]] = True
+    row[[len(EVENT_LABELS) + EVENT_NUMBER[kind] for kind in hints]] = True
     return row
 
 
@@ -149,31 +149,48 @@ def head_of(doc: Doc, span: Span) -> Token:
     return top_of_name(doc[span[0] : span[1]].root)
 
 
-def _to_root(token: Token) -> list[Token]:
-    out = [token]
-    while out[-1].head.i != out[-1].i:
-        out.append(out[-1].head)
+def _to_root(token: Token) -> list[int]:
+    out = [token.i]
+    while (above := token.head).i != token.i:
+        token = above
+        out.append(token.i)
     return out
 
 
-def _path(first: Sequence[Token], second: Sequence[Token]) -> list[Token | None]:
-    """Eight words of a pair, from the ways that lead up from its heads; see `ParseFeatures.of`."""
-    at = {token.i: steps for steps, token in enumerate(second)}
-    steps = next((n for n, token in enumerate(first) if token.i in at), None)
-    row: list[Token | None] = [first[0] if first else None, second[0] if second else None]
-    if steps is None:
-        row += [None, None, None, None]
+def _path(first: Sequence[int], second: Sequence[int]) -> tuple[list[int], tuple[int, int]]:
+    """Eight words of a pair, from the ways that lead up from its heads, -1 for none, and the steps
+    up to where the ways meet; see `ParseFeatures.of`."""
+    at = {token: steps for steps, token in enumerate(second)}
+    one = next((n for n, token in enumerate(first) if token in at), None)
+    row = [first[0] if first else -1, second[0] if second else -1]
+    if one is None:
+        ways = MOST_STEPS, MOST_STEPS
+        row += [-1, -1, -1, -1]
     else:
-        other = at[first[steps].i]
+        other = at[first[one]]
+        ways = min(one, MOST_STEPS), min(other, MOST_STEPS)
         row += [
-            first[steps],
-            first[steps - 1] if steps else None,
-            second[other - 1] if other else None,
-            first[steps + 1] if steps + 1 < len(first) else None,
+            first[one],
+            first[one - 1] if one else -1,
+            second[other - 1] if other else -1,
+            first[one + 1] if one + 1 < len(first) else -1,
         ]
-    return [*row, first[1] if len(first) > 1 else None, second[1] if len(second) > 1 else None]
+    return [*row, *(way[1] if len(way) > 1 else -1 for way in (first, second))], ways
 
 
-def _case(token: Token | None) -> str:
-    children: Iterable[Token] = token.children if token is not None else ()
-    return next((child.lower_ for child in children if child.dep_ == "case"), "")
+def _kinds(at: Ints, seen: Ints, ways: Ints) -> Ints:
+    """[P, 16] categories, from the words of pairs and what `ParseFeatures._seen` says of them."""
+    relation, entity, pos, case, passive = np.moveaxis(seen, -1, 0)
+    a, b, meeting, towards_a, towards_b = range(5)
+    both = (at[:, a] >= 0) & (at[:, b] >= 0)
+    apart = np.where(both, at[:, b] - at[:, a], 0)
+    far = np.searchsorted(DISTANCES, np.abs(apart)) + (len(DISTANCES) + 1) * (apart < 0)
+    is_own = (at[:, meeting] >= 0) & ((at[:, [a, b]] == at[:, [meeting]]).any(1))
+    columns = [
+        *(relation[:, word] for word in (a, b, towards_a, towards_b)),
+        *(ways[:, 0], ways[:, 1], far, entity[:, a], entity[:, b]),
+        *(pos[:, meeting], relation[:, meeting]),
+        *(case[:, word] for word in (a, b, towards_b)),
+        *(passive[:, meeting], is_own),
+    ]
+    return np.stack(columns, axis=1).astype(np.int64)

@@ -12,7 +12,7 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from kg.extract.features import CASES, DISTANCES, ENTITIES, MOST_STEPS
+from kg.extract.features import CASES, DISTANCES, ENTITIES, LISTED, MOST_STEPS
 from kg.language.labels import EVENT_LABELS, ROLES
 from kg.language.reader import MIDDLE_LAYER
 from kg.train.fit import PRETRAINED
@@ -45,7 +45,7 @@ class PathHead(nn.Module):
         self.nothing = nn.Parameter(torch.zeros(hidden))
         self.slots = nn.Linear(hidden, SLOTS * size, bias=False)
         self.kinds = nn.ModuleList(nn.Embedding(count, size) for count in sizes)
-        self.lexicon = nn.Linear(LEXICON_SLOTS * len(EVENT_LABELS), size)
+        self.lexicon = nn.Linear(LEXICON_SLOTS * LISTED, size)
         self.ask, self.key, self.value = (
             nn.Linear(width, size) for width in (size, hidden, hidden)
         )
@@ -59,7 +59,7 @@ class PathHead(nn.Module):
         self, read: Tensor, mask: Tensor, row: Tensor, words: Tensor, kinds: Tensor, types: Tensor
     ) -> Tensor:
         """read [B, W, 2H], mask [B, W], row [P], words [P, 8] (from 1; 0 for none), kinds [P, K],
-        types [P, 102] → logits [P, classes]."""
+        types [P, 204] → logits [P, classes]."""
         count, width = read.shape[:2]
         nothing = self.nothing.view(1, 1, -1).expand(count, 1, -1)
         parts = self.slots(self.drop(torch.cat([nothing, read], 1)))
@@ -103,7 +103,7 @@ class EventModel(nn.Module):
         self.word = nn.Linear(hidden, SIZE)
         self.above = nn.Linear(hidden, SIZE, bias=False)
         self.kinds = nn.ModuleList(nn.Embedding(count, SIZE) for count in tokens)
-        self.lexicon = nn.Linear(types, SIZE)
+        self.lexicon = nn.Linear(LISTED, SIZE)
         self.out = nn.Linear(SIZE, types)
         self.drop = nn.Dropout(DROPOUT)
 
@@ -120,7 +120,7 @@ class EventModel(nn.Module):
 
     def triggers(self, read: Tensor, heads: Tensor, tokens: Tensor, types: Tensor) -> Tensor:
         """read [B, W, 2H], heads [B, W] (places of the governors), tokens [B, W, 3], types
-        [B, W, 17] → logits [B, W, 17]."""
+        [B, W, 34] → logits [B, W, 17]."""
         dropped = self.drop(read)
         above = self.above(dropped)
         seen = self.word(dropped) + self.lexicon(types)

@@ -38,6 +38,8 @@ from kg.train.windows import Pair, Window
 log = logging.getLogger("kg.train")
 LONGEST = 160  # words of a sentence to learn from
 WORDS = 700  # of a batch
+# Rates of learning, in the rate of our layers; few words are in the lexicon, so it learns fastest.
+LAYERS, HEADS, LEXICON = 1, 5, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,15 +270,18 @@ def fit_run(options: argparse.Namespace) -> None:
         model.load_state_dict(torch.load(options.start, weights_only=True), strict=False)
     else:
         model.layers.load_state_dict(shipped_layers(options.weights))
-    own = list(model.layers.parameters())
-    others = [value for name, value in model.named_parameters() if not name.startswith("layers.")]
+    groups: dict[int, list[Tensor]] = {factor: [] for factor in (LAYERS, HEADS, LEXICON)}
+    for name, value in model.named_parameters():
+        factor = LAYERS if name.startswith("layers.") else HEADS
+        groups[LEXICON if name.endswith("lexicon.weight") else factor].append(value)
+    rates = [factor * options.rate for factor in groups]
     optimizer = torch.optim.AdamW(
-        [{"params": own, "lr": options.rate}, {"params": others, "lr": 5 * options.rate}],
+        [{"params": group, "lr": rate} for group, rate in zip(groups.values(), rates, strict=True)],
         weight_decay=0.05,
     )
     steps = options.epochs * (sum(1 for _ in batches(train, None)) + 8)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [options.rate, 5 * options.rate], total_steps=steps, pct_start=0.1
+        optimizer, rates, total_steps=steps, pct_start=0.1
     )
     for epoch in range(options.epochs):
         model.train()

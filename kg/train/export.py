@@ -26,7 +26,6 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from kg.language.coreference import JOINT
-from kg.language.labels import EVENT_LABELS
 from kg.language.reader import INPUTS, OUTPUTS
 from kg.train.event_model import EventModel, PathHead
 from kg.train.fit import PRETRAINED, load_run
@@ -154,7 +153,7 @@ def export(run: Path, out: Path, *, keep_float: bool = False) -> None:
 
 def export_events(model: EventModel, out: Path, *, keep_float: bool = False) -> None:
     """Write OUT/events.onnx, OUT/roles.onnx and OUT/pairs.onnx."""
-    hidden, types = model.word.in_features, len(EVENT_LABELS)
+    hidden, types = model.word.in_features, model.lexicon.in_features
     mask = torch.ones(2, 7, dtype=torch.long)
     words = torch.zeros(2, 7, dtype=torch.long)
     tokens = torch.zeros(2, 7, len(model.kinds), dtype=torch.long)

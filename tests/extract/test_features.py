@@ -9,7 +9,15 @@ import numpy as np
 import pytest
 from spacy.tokens import Doc
 
-from kg.extract.features import CASES, DISTANCES, ENTITIES, MOST_STEPS, ParseFeatures, head_of
+from kg.extract.features import (
+    CASES,
+    DISTANCES,
+    ENTITIES,
+    LISTED,
+    MOST_STEPS,
+    ParseFeatures,
+    head_of,
+)
 from kg.language.labels import EVENT_LABELS
 from kg.language.models import WEIGHTS
 from tests.extract.trees import tree, word
@@ -22,6 +30,7 @@ COLUMNS = (
     "pos deprel_meeting case case_b case_towards_b passive governs"
 ).split()
 ASKED = PLACES.split()[2:]  # the words that the lexicon is asked about
+NAMES = [*EVENT_LABELS, *(f"{label}?" for label in EVENT_LABELS)]  # entries, then hints
 
 ATTACKED = tree("Iran/NNP/nsubj/2 attacked/VBD/root/0 Iraq/NNP/obj/2 ././punct/2")
 TALKS = tree(
@@ -55,7 +64,7 @@ def seen(doc: Doc, one: str | None, other: str | None) -> Seen:
     pair = [None if w is None else (word(doc, w).i, word(doc, w).i + 1) for w in (one, other)]
     found = FEATURES.of(doc, [(pair[0], pair[1])])
     texts = ["" if i < 0 else doc[i].text for i in found.words[0].tolist()]
-    types = [{EVENT_LABELS[i] for i in np.flatnonzero(row)} for row in found.types[0]]
+    types = [{NAMES[i] for i in np.flatnonzero(row)} for row in found.types[0]]
     return Seen(
         dict(zip(PLACES.split(), texts, strict=True)),
         dict(zip(COLUMNS, found.kinds[0].tolist(), strict=True)),
@@ -227,12 +236,12 @@ def test_relations_that_the_parser_does_not_know_are_unknown() -> None:
 
 def test_the_lexicon_is_asked_about_the_words_of_the_path() -> None:
     assert seen(ATTACKED, "Iran", "Iraq").types == {
-        "meeting": {"ASSAULT"},
+        "meeting": {"ASSAULT", "ACCUSE?"},
         "towards_actor": set(),
         "towards_recipient": set(),
         "above": set(),
-        "of_actor": {"ASSAULT"},
-        "of_recipient": {"ASSAULT"},
+        "of_actor": {"ASSAULT", "ACCUSE?"},
+        "of_recipient": {"ASSAULT", "ACCUSE?"},
     }
 
 
@@ -247,8 +256,10 @@ def test_a_word_that_no_list_knows_has_no_type() -> None:
         ("talks/NNS", {"CONSULT"}),
         ("Talks/NNPS/nsubj/6/talk", {"CONSULT"}),
         ("slap/VB", {"ASSAULT", "COERCE"}),
+        ("sympathizer/NN", {"SUPPORT?"}),
+        ("obstruct/VB", {"COERCE", "PROTEST", "REJECT?"}),
     ],
-    ids=["a noun", "with a capital", "of several types"],
+    ids=["a noun", "with a capital", "of several types", "a hint", "entries and a hint"],
 )
 def test_types_of_the_word_where_two_meet(said: str, kinds: set[str]) -> None:
     meeting = said if said.count("/") > 1 else f"{said}/nsubj/6"
@@ -267,7 +278,7 @@ def test_one_row_for_each_pair_whatever_else_is_asked() -> None:
     pairs = [(iran, iraq), (iraq, iran), (None, iraq), (iran, iraq)]
     found = FEATURES.of(TALKS, pairs)
     assert (found.words.shape, found.kinds.shape) == ((4, 8), (4, 16))
-    assert found.types.shape == (4, 6, len(EVENT_LABELS))
+    assert found.types.shape == (4, 6, LISTED)
     for row, pair in enumerate(pairs):
         alone = FEATURES.of(TALKS, [pair])
         assert (found.words[row] == alone.words[0]).all()
@@ -278,7 +289,7 @@ def test_one_row_for_each_pair_whatever_else_is_asked() -> None:
 def test_no_pairs_no_rows() -> None:
     found = FEATURES.of(TALKS, [])
     assert (found.words.shape, found.kinds.shape) == ((0, 8), (0, 16))
-    assert found.types.shape == (0, 6, len(EVENT_LABELS))
+    assert found.types.shape == (0, 6, LISTED)
 
 
 # -- words -----------------------------------------------------------------------------------------
@@ -313,7 +324,7 @@ def test_what_the_parser_does_not_know_of_a_word_is_unknown() -> None:
 def test_a_word_has_all_types_that_the_lexicon_takes_it_for() -> None:
     doc = tree("Talks/NNS/nsubj/4/talk of/IN/case/3 Iraq/NNP/nmod/1 slap/VBP/root/0 it/PRP/obj/4")
     found = FEATURES.of_words(doc).types
-    assert [{EVENT_LABELS[i] for i in np.flatnonzero(row)} for row in found] == [
+    assert [{NAMES[i] for i in np.flatnonzero(row)} for row in found] == [
         {"CONSULT"}, set(), set(), {"ASSAULT", "COERCE"}, set()
     ]  # fmt: skip
 
@@ -323,7 +334,7 @@ def test_a_word_and_a_pair_see_the_same_of_a_word() -> None:
     at = word(TALKS, "Iraq").i
     assert words.kinds[at].tolist()[1:] == [pair.kinds["deprel_b"], pair.kinds["entity_b"]]
     talks = words.types[word(TALKS, "talks").i]
-    assert {EVENT_LABELS[i] for i in np.flatnonzero(talks)} == pair.types["meeting"]
+    assert {NAMES[i] for i in np.flatnonzero(talks)} == pair.types["meeting"]
 
 
 @pytest.mark.parametrize("sentence", ["", "Iran/NNP/nsubj/2 won/VBD/root/0"])
@@ -331,4 +342,4 @@ def test_one_row_for_each_word(sentence: str) -> None:
     doc = tree(sentence)
     found = FEATURES.of_words(doc)
     assert (found.heads.shape, found.kinds.shape) == ((len(doc),), (len(doc), 3))
-    assert found.types.shape == (len(doc), len(EVENT_LABELS))
+    assert found.types.shape == (len(doc), LISTED)

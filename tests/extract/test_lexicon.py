@@ -327,3 +327,28 @@ def test_currencies_are_iso_codes() -> None:
     currencies = read("units")["currencies"]
     for table in ("symbols", "words", "adjectives"):
         assert all(re.fullmatch("[A-Z]{3}", code) for code in currencies[table].values())
+
+
+# -- event_words.yaml ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", sorted(PLOVER))
+def test_hints_are_lemmas_in_order_that_no_entry_of_the_type_has(kind: str) -> None:
+    parts = read("event_words")[kind]
+    assert {"VERB", "NOUN"} <= parts.keys() <= {"VERB", "NOUN", "ADJ"}
+    for part, lemmas in parts.items():
+        listed = lemmas.split()
+        assert listed
+        assert listed == sorted(set(listed))
+        assert all(lemma == lemma.lower() for lemma in listed)
+        entries = {
+            str(lemma)
+            for entry in read("events")["entries"]
+            if (entry["type"], entry["pos"]) == (kind, part)
+            for lemma in entry.get("lemmas") or [entry["lemma"]]
+        }
+        assert not entries.intersection(listed)
+
+
+def test_hints_are_of_the_known_types_alone() -> None:
+    assert read("event_words").keys() == PLOVER

@@ -93,6 +93,7 @@ class EventLexicon:
     fields: tuple[Block, ...]
     descend: tuple[str, ...]
     classes: NounClasses
+    hints: Mapping[tuple[str, str], frozenset[str]]  # types that a word often tells of
 
     @classmethod
     def load(cls) -> EventLexicon:
@@ -113,6 +114,7 @@ class EventLexicon:
             tuple(_block(row) for row in negatives["fields"]),
             tuple(data["descend"]),
             NounClasses.load(),
+            _hints(),
         )
 
     def readings(self, token: Token) -> tuple[EventEntry, ...]:
@@ -129,6 +131,15 @@ def part_of_speech(token: Token) -> str:
 @cache
 def event_lexicon() -> EventLexicon:
     return EventLexicon.load()
+
+
+def _hints() -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for kind, words in table("event_words").items():
+        for part, lemmas in words.items():
+            for lemma in lemmas.split():
+                found[lemma, part].add(kind)
+    return {key: frozenset(kinds) for key, kinds in found.items()}
 
 
 def _lemmas(row: Mapping[str, Any]) -> Sequence[str]:
