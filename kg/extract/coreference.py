@@ -17,11 +17,10 @@ from kg.extract import phrases
 from kg.extract.binding import excluded
 from kg.extract.chained import Chains
 from kg.extract.draft import Actor, Draft, Spot
-from kg.extract.earlier_titles import is_deputy
 from kg.extract.pleonastic import is_chained_away, is_empty
 from kg.extract.posts import Role
 from kg.extract.quoted import Quoted
-from kg.extract.roles import RoleLexicon, role_lexicon
+from kg.extract.roles import is_deputy
 from kg.extract.same_post import meant
 from kg.records import MentionType
 
@@ -62,18 +61,15 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
 
     Only where one person fits: same role noun, and no other body.
     """
-    lexicon = role_lexicon()
     held: dict[tuple[str, bool], list[tuple[Role, Actor]]] = defaultdict(list)
     for role in roles:
         if role.holder and role.holder.actor:
-            held[_kind_of(lexicon, role)].append((role, role.holder.actor))
+            held[_kind_of(role)].append((role, role.holder.actor))
     titled = {id(actor) for several in held.values() for _, actor in several}
     people = [s for s in draft.spots() if s.actor and s.actor.kind is MentionType.PERSON]
     for role in roles:
         if role.holder is not None or role.stated or role.span.start in draft.actor_at:
             continue
-        if role.plural:
-            continue  # "the leaders" are more than the one who is named
         before = draft.doc[role.left - 1] if role.left else None
         if before is None or (
             before.lower_ not in {"the", "its", "their", "'s", "’s"} and role.body is None
@@ -81,7 +77,7 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
             continue
         alike = [
             (other, person)
-            for other, person in held.get(_kind_of(lexicon, role), ())
+            for other, person in held.get(_kind_of(role), ())
             if _same_body(role, other)
         ]
         fitting = meant(draft, role, alike, people)
@@ -96,9 +92,9 @@ def link_roles(draft: Draft, roles: list[Role]) -> None:
             role.holder = spot
 
 
-def _kind_of(lexicon: RoleLexicon, role: Role) -> tuple[str, bool]:
+def _kind_of(role: Role) -> tuple[str, bool]:
     """The noun of a title; a deputy's is another one."""
-    return role.head.lemma_.lower(), is_deputy(lexicon, role)
+    return role.head.lemma_.lower(), is_deputy(role)
 
 
 def _somebody_new(

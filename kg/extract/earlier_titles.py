@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kg.extract import phrases
 from kg.extract.draft import Draft
-from kg.extract.roles import Role, RoleLexicon, role_lexicon
+from kg.extract.roles import Role, is_deputy
 from kg.vocabulary import fold
 
 _FAR = 3  # sentences from the title with its body to the name
@@ -32,10 +33,16 @@ def give_earlier_bodies(draft: Draft, roles: Sequence[Role]) -> None:
         if role.body is not None:
             told[title].append((sentence, role))
         elif _needs_body(role) and (id(role.holder and role.holder.actor), title) not in bodied:
-            near = [other for at, other in told[title] if 0 < sentence - at <= _FAR]
+            near = _near(told[title], sentence)
             bodies = {id(other.body and other.body.actor) for other in near}
             if len(bodies) == 1 and all(_is_open(other) for other in near):
-                role.body = near[-1].body
+                role.body = near[0].body
+
+
+def _near(told: Sequence[tuple[int, Role]], sentence: int) -> list[Role]:
+    """Those of the few sentences before, the last first."""
+    recent = takewhile(lambda one: sentence - one[0] <= _FAR, reversed(told))
+    return [role for at, role in recent if at < sentence]
 
 
 def _needs_body(role: Role) -> bool:
@@ -53,10 +60,9 @@ def _is_open(role: Role) -> bool:
 
 def without_repeats(roles: Sequence[Role]) -> list[Role]:
     """The roles but for titles that the article gives the holder at more length elsewhere."""
-    lexicon = role_lexicon()
     longer: dict[tuple[int, str], set[str]] = defaultdict(set)
     for role in roles:
-        if role.holder is not None and not is_deputy(lexicon, role):
+        if role.holder is not None and not is_deputy(role):
             longer[_key(role)].add(fold(role.title))
     return [role for role in roles if not _is_repeat(role, longer[_key(role)])]
 
@@ -69,9 +75,3 @@ def _is_repeat(role: Role, titles: set[str]) -> bool:
     if role.holder is None or role.body is not None or role.explicit_status or role.stated:
         return False
     return len(role.span) == 1 and any(len(title.split()) > 1 for title in titles)
-
-
-def is_deputy(lexicon: RoleLexicon, role: Role) -> bool:
-    """Whether the title is that of somebody's deputy: "vice president", "deputy head"."""
-    first = role.span[0].lower_
-    return first in lexicon.deputies or role.head.lower_.partition("-")[0] in lexicon.deputies

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from kg.extract.draft import Actor, Draft, Spot
-from kg.extract.earlier_titles import is_deputy
 from kg.extract.holders import find_holders
 from kg.extract.relations.records import RelationRecords
-from kg.extract.roles import Role, role_lexicon
+from kg.extract.roles import Role, is_deputy, role_lexicon
 from kg.extract.titles import role_phrases
 from kg.records import MentionType, TenureStatus
 from kg.vocabulary import fold
@@ -93,7 +92,7 @@ def _implied(role: Role, body: Spot) -> Iterator[str]:
     # "the head of Bitlabs", "NATO chief Lind", but not "the Borland army chief".
     whole = role.right > role.span.end or len(role.span) == 1
     leads = word.leads == "always" or (word.leads == "of" and whole)
-    leads = leads and not is_deputy(role_lexicon(), role)
+    leads = leads and not is_deputy(role)
     if leads:
         yield "leads"
     if word.spokesperson:

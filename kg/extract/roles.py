@@ -191,6 +191,12 @@ def is_person(spot: Spot | None) -> bool:
     return spot is not None and spot.actor is not None and spot.actor.kind is MentionType.PERSON
 
 
+def is_deputy(role: Role) -> bool:
+    """Whether the title is that of somebody's deputy: "vice president", "deputy head"."""
+    deputies = role_lexicon().deputies
+    return role.span[0].lower_ in deputies or role.head.lower_.partition("-")[0] in deputies
+
+
 def is_before_title(span: Span) -> bool:
     """ "foreign ministry" in "Borland's foreign ministry spokeswoman"."""
     if len(span) < 2 or span.end >= len(span.doc):

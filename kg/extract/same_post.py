@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kg.extract.binding import acting_on
 from kg.extract.draft import Actor, Draft, Spot, start_of
 from kg.extract.lexicon import table
 from kg.extract.phrases import PLURAL
-from kg.extract.roles import Role
+from kg.extract.roles import Role, role_lexicon
 from kg.records import TenureStatus
 from kg.vocabulary import fold
 
 Held = tuple[Role, Actor]
 
 _SMALL = frozenset({"of", "for", "the", "and", "in"})
-_SECOND = frozenset({"assistant", "deputy", "vice"})
 _CONTRASTS = frozenset(table("nominals")["contrasts"]) - {"former"}
 _LONG = 1200  # characters
 _PARTS = re.compile(r"[\w'’]+")
@@ -32,7 +32,8 @@ def meant(
     draft: Draft, role: Role, held: Iterable[Held], people: Sequence[Spot]
 ) -> dict[int, Actor]:
     """Those of `held` whom the noun of a role may mean, by id; `people` in text order."""
-    if role.head.tag_ in PLURAL or any(c.lower_ in _CONTRASTS for c in role.head.children):
+    plural = role.plural or role.head.tag_ in PLURAL
+    if plural or any(c.lower_ in _CONTRASTS for c in role.head.children):
         return {}
     wanted = _words(role)
     left = [one for one in held if _agree(wanted, _words(one[0]))]
@@ -40,7 +41,7 @@ def meant(
         return _persons(left)
     left = [one for one in left if wanted <= _words(one[0])]
     # "The minister" may be one of finance; "the president" is no vice president.
-    telling = _SECOND if len(wanted) == 1 else None
+    telling = role_lexicon().deputies if len(wanted) == 1 else None
     left = _narrowed(left, [one for one in left if _said(one[0], telling) == _said(role, telling)])
     status = role.status if role.explicit_status else TenureStatus.CURRENT
     left = _narrowed(left, [one for one in left if one[0].status is status])
@@ -60,7 +61,12 @@ def _persons(held: Iterable[Held]) -> dict[int, Actor]:
 
 def _words(role: Role) -> frozenset[str]:
     """What a title says: the same for "justice minister" and "minister of justice"."""
-    return frozenset(_PARTS.findall(fold(role.title).replace("-", " "))) - _SMALL
+    return _parts(role.title)
+
+
+@lru_cache(maxsize=1024)  # each noun is held against all titles of its kind
+def _parts(title: str) -> frozenset[str]:
+    return frozenset(_PARTS.findall(fold(title).replace("-", " "))) - _SMALL
 
 
 def _said(role: Role, telling: frozenset[str] | None) -> frozenset[str]:
