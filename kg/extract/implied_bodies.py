@@ -1,4 +1,4 @@
-"""Whose post it is where the text does not say: "President Bola Tinubu" is Nigeria's.
+"""Whose post it is where the text does not say: "President Ada Lind" is Borland's.
 
 A post that only a state has, of a known person, is in the state that the vocabulary knows him to
 hold posts in, if the article names it. Of others it is in the state that the article is about,
@@ -91,9 +91,7 @@ def _is_state(spot: Spot | None) -> bool:
 def _is_whole_name(role: Role) -> bool:
     """Whether the article gives more than a surname: who needs no more is often another's."""
     return (
-        role.holder is not None
-        and role.holder.actor is not None
-        and (" " in role.holder.actor.name)
+        role.holder is not None and role.holder.actor is not None and " " in role.holder.actor.name
     )
 
 

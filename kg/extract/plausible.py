@@ -163,10 +163,9 @@ def _is_closed(clause: Token, word: Token, kind: str) -> bool:
 
 def _is_crossed(inside: list[Token], below: list[Token]) -> bool:
     """Whether the parse joins two words across those that it does not join them to."""
-    places = [token.i for token in below]
-    return any(
+    place = below[-1].i if below else None
+    return place is not None and any(
         min(token.i, token.head.i) < place < max(token.i, token.head.i)
         for token in inside
         if token.head.pos_ in {"VERB", "AUX"}
-        for place in places[-1:]
     )
