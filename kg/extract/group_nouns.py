@@ -6,30 +6,29 @@ from spacy.tokens import Token
 
 from kg.extract import phrases
 from kg.records import MentionType
-from kg.vocabulary.groups import group_words
+from kg.vocabulary.groups import OPPOSITION, GroupWords, group_words
 
-_OPPOSITION = "opposition"
-_COUNTING = frozenset(
-    {"dozen", "hundred", "thousand", "million", "score", "number", "crowd", "majority", "percent"}
-)
-_SOME = frozenset(
-    {"all", "few", "fewer", "many", "more", "most", "other", "ordinary", "several", "some"}
-)
+_ARMED = "armedGroup"
 
 
 def noun_of_group(noun: Token) -> str:
     """The class of a noun that names people or states who act for themselves, or "".
 
-    "Kenyan opposition leaders" are as their opposition, "rebels" and "fighters" one class.
+    "Borlandic opposition leaders" are as their opposition, "rebels" and "fighters" one class.
     """
     words = group_words()
     for before in phrases.children(noun, "compound", "amod"):
         lemma = before.lemma_.lower()
         if lemma in words.opposing:
-            return _OPPOSITION if lemma == _OPPOSITION else words.types.get(lemma, "exile")
-    lemma = noun.lemma_.lower()
+            return _class_of(words, lemma) or lemma
+    return _class_of(words, noun.lemma_.lower())
+
+
+def _class_of(words: GroupWords, lemma: str) -> str:
     kind = words.types.get(lemma, "")
-    return kind if kind == "armedGroup" else words.same.get(lemma, lemma) if kind else ""
+    if not kind or kind == _ARMED:
+        return kind
+    return words.same.get(lemma, lemma)
 
 
 def never_acts(noun: Token) -> bool:
@@ -37,13 +36,14 @@ def never_acts(noun: Token) -> bool:
 
     Nor does it what many or some of its people do: "thousands of Avarians".
     """
-    if noun.lemma_.lower() in group_words().belonging:
+    words = group_words()
+    if noun.lemma_.lower() in words.belonging:
         return True
     if noun.ent_type_ != MentionType.DEMONYM.value or noun.tag_ not in phrases.PLURAL:
         return False
-    counted = noun.dep_ == "nmod" and noun.head.lemma_.lower() in _COUNTING
+    counted = noun.dep_ == "nmod" and noun.head.lemma_.lower() in words.counting
     return counted or any(
-        child.dep_ == "nummod" or child.lower_ in _SOME for child in noun.children
+        child.dep_ == "nummod" or child.lower_ in words.some for child in noun.children
     )
 
 
@@ -61,7 +61,7 @@ def is_apart(noun: Token) -> bool:
 
 def is_resistance(noun: Token) -> bool:
     """ "Avaria's opposition to the plan": what it does, not who."""
-    return noun.lemma_.lower() == _OPPOSITION and any(
+    return noun.lemma_.lower() == OPPOSITION and any(
         child.dep_ == "nmod" and phrases.case_of(child) in {"to", "from", "among"}
         for child in noun.children
     )

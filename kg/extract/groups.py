@@ -1,4 +1,4 @@
-"""Groups without a name of their own: "the Ethiopian opposition", "pro-Russian rebels", "the West".
+"""Groups without a name of their own: "the Borlandic opposition", "pro-Avarian rebels", "the West".
 
 A noun of vocabulary/groups.yaml is one where something tells the group apart: a demonym or name
 before or after it, an adjective such as "Western", a prefix such as "pro-". Whoever is told apart
@@ -7,7 +7,7 @@ alike in one article is one actor. Soldiers, officials and the like act for thei
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -15,11 +15,11 @@ from spacy.tokens import Span, Token
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft
 from kg.extract.group_nouns import is_resistance, noun_of_group
-from kg.extract.implied_groups import imply_groups
+from kg.extract.implied_groups import imply_groups, shared_key
 from kg.extract.registry import Registry
 from kg.extract.spotting import ORGANIZATION, PERSON, PLACE, STATE
 from kg.records import MentionType
-from kg.vocabulary.groups import GroupWords, SharedGroup, group_words
+from kg.vocabulary.groups import COUNTRY, GROUP, OPPOSITION, GroupWords, SharedGroup, group_words
 
 _SCORE = 0.8
 _LONGEST = 8  # tokens before the noun
@@ -27,8 +27,6 @@ _NO_HEAD = frozenset({"compound", "amod", "flat", "nmod:desc"})
 _BEFORE = frozenset({"DT", "PDT", "PRP$", "CD", "WP$", "IN", "MD"})
 _NO_NAME = frozenset({"Date", "Quantity", "Role"})
 _AFTER = frozenset({"in", "of", "from", "along", "across"})
-_OPPOSITION = "opposition"
-_COUNTRY = "country"
 _AROUND = frozenset({"in", "across", "through", "throughout", "into"})  # the West as a place
 
 
@@ -66,7 +64,7 @@ class _Groups:
             shared = self._shared_name(token)
             if shared is not None:
                 span = self.doc[token.i : token.i + 1]
-                self._add(span, token, ("shared", shared.label), self.words.type_of(span.text))
+                self._add(span, token, shared_key(shared), GROUP)
             elif lemma in self.words.types or lemma in self.words.deputies:
                 self._read(token)
 
@@ -83,8 +81,8 @@ class _Groups:
         span = self.doc[told.start : end]
         kind = noun_of_group(head) or head.lemma_.lower()
         shared = self.words.shared_by(span.text)
-        key: Hashable = (kind, *told.keys) if shared is None else ("shared", shared.label)
-        self._add(span, head, key, self.words.type_of(span.text) or "group", told)
+        key: Hashable = (kind, *told.keys) if shared is None else shared_key(shared)
+        self._add(span, head, key, self.words.type_of(span.text) or GROUP, told)
 
     def _is_named(self, head: Token) -> bool:
         """A name ends with the noun: but "Gulf states" is none."""
@@ -92,12 +90,11 @@ class _Groups:
         if spot is None or spot.actor is None:
             return False
         loose = spot.actor.known is None and head.is_lower and spot.actor.kind is not PERSON
-        return not loose or head.lemma_.lower() in {"party", "movement", "coalition"}
+        return not loose or head.lemma_.lower() in self.words.ending_names
 
     def _before(self, head: Token) -> _Told:
         """What stands before the noun, from the first word on that tells it apart."""
         told = _Told(head.i)
-        opposing = 0
         for i in range(head.i - 1, max(-1, head.i - 1 - _LONGEST), -1):
             token = self.doc[i]
             if token.tag_ in _BEFORE or token.is_space or not head.is_ancestor(token):
@@ -109,8 +106,7 @@ class _Groups:
                 told.start = i
                 told.keys.append(key)
             elif token.lemma_.lower() in self.words.opposing and told.start == i + 1:
-                told.start, opposing = i, 1
-        told.apart = told.apart or bool(opposing)
+                told.start, told.apart = i, True
         return told
 
     def _key(self, token: Token, told: _Told) -> Hashable | None:
@@ -147,11 +143,11 @@ class _Groups:
         return actor
 
     def _after(self, head: Token, told: _Told) -> int:
-        """ "Opposition parties in Kenya", "opponents of President Lukashenko": its end."""
+        """ "Opposition parties in Kenya", "opponents of President Lind": its end."""
         for child in head.rights:
             if child.dep_ != "nmod" or child.left_edge.i != head.i + 1:
                 continue
-            if head.lemma_.lower() in self.words.wide - {"party", "movement"}:
+            if head.lemma_.lower() in self.words.inside:
                 return head.i + 1  # "members of the union" are it
             spot = self.draft.actor_at.get(child.i)
             if spot is None or spot.actor is None or spot.kind is MentionType.DEMONYM:
@@ -187,13 +183,13 @@ class _Groups:
             return (told.region and not kinds) or self._has_members(head, kinds)
         if kinds == {ORGANIZATION} and lemma in self.words.members:
             return False
-        if self.words.same.get(lemma) == _COUNTRY:
+        if self.words.same.get(lemma) == COUNTRY:
             return not kinds & {STATE, PERSON}
         return bool(kinds & {STATE, PERSON, PLACE, ORGANIZATION}) or told.region
 
     def _has_members(self, head: Token, kinds: set[MentionType]) -> bool:
         """ "EU member states", "NATO members"."""
-        states = self.words.same.get(head.lemma_.lower()) == _COUNTRY
+        states = self.words.same.get(head.lemma_.lower()) == COUNTRY
         return states and kinds == {ORGANIZATION}
 
     def _shared_name(self, token: Token) -> SharedGroup | None:
@@ -218,27 +214,25 @@ class _Groups:
         loose = self.draft.actor_at.get(head.i)
         if loose is not None:
             self.draft.withdraw(loose)
-        spot = self.draft.spot(span, ORGANIZATION, score=_SCORE, proper=False)
-        spot.actor = actor
-        for token in self._free(span, head):
-            self.draft.actor_at[token.i] = spot
+        free = self._free(span, head)
+        spot = self.registry.add(free, actor, ORGANIZATION, _SCORE, proper=False, whole=span)
         self.draft.in_groups |= {t.i for t in span if self.draft.actor_at.get(t.i) is not spot}
 
     def _opposition(self, span: Span, key: Hashable, told: _Told | None) -> Actor | None:
         """That of a known state, of which the vocabulary knows that there is one."""
-        if told is None or not isinstance(key, tuple) or key[0] != _OPPOSITION:
+        if told is None or not isinstance(key, tuple) or key[0] != OPPOSITION:
             return None
         owners = [actor.known for actor in told.owners]
-        pattern = self.registry.vocabulary.body(_OPPOSITION)
+        pattern = self.registry.vocabulary.body(OPPOSITION)
         if len(told.keys) != 1 or len(owners) != 1 or owners[0] is None or pattern is None:
             return None
         if owners[0].type is not STATE:
             return None
         return self.registry.body(owners[0], pattern, span.text)
 
-    def _free(self, span: Span, head: Token) -> Iterator[Token]:
+    def _free(self, span: Span, head: Token) -> Span:
         """The noun and what is right before it, up to another's name."""
-        for i in range(head.i, span.start - 1, -1):
-            if i in self.draft.actor_at and i != head.i:
-                return
-            yield self.doc[i]
+        start = head.i
+        while start > span.start and start - 1 not in self.draft.actor_at:
+            start -= 1
+        return self.doc[start : head.i + 1]

@@ -6,7 +6,8 @@ Also "Western" before a word for a deed ("Western sanctions"), as a demonym stan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, MutableMapping
+from collections.abc import Hashable, MutableMapping
+from functools import cached_property
 
 from spacy.tokens import Span, Token
 
@@ -16,10 +17,9 @@ from kg.extract.group_nouns import is_resistance, noun_of_group
 from kg.extract.lexicon import event_lexicon
 from kg.extract.registry import Registry
 from kg.extract.spotting import ORGANIZATION, STATE
-from kg.vocabulary.groups import group_words
+from kg.records import MentionType
+from kg.vocabulary.groups import COUNTRY, GROUP, OPPOSITION, SharedGroup, group_words
 
-_OPPOSITION = "opposition"
-_COUNTRY = "country"
 _UNION = "intergovernmental"
 _LIKELY = 0.6
 _MOST = 0.6  # of the mentions of states, for the one that an article is about
@@ -39,14 +39,17 @@ def imply_groups(registry: Registry, actors: MutableMapping[Hashable, Actor]) ->
             implied.adjective(token)
 
 
+def shared_key(shared: SharedGroup) -> Hashable:
+    """The key of a group that every article means alike."""
+    return "shared", shared.label
+
+
 class _Implied:
     def __init__(self, registry: Registry, actors: MutableMapping[Hashable, Actor]) -> None:
         self.registry = registry
         self.draft = registry.draft
         self.actors = actors
         self.words = group_words()
-        self._owner: Actor | None = None
-        self._looked = False
 
     def noun(self, head: Token) -> None:
         if self._is_opposition(head):
@@ -56,58 +59,54 @@ class _Implied:
         else:
             return
         if actor is not None:
-            spot = self.draft.spot(self._span(head), ORGANIZATION, score=_LIKELY, proper=False)
-            spot.actor = actor
-            self.draft.actor_at[head.i] = spot
+            own, whole = self.draft.doc[head.i : head.i + 1], self._span(head)
+            self.registry.add(own, actor, ORGANIZATION, _LIKELY, proper=False, whole=whole)
 
     def adjective(self, word: Token) -> None:
         shared = next((one for one in self.words.shared if word.lower_ in one.adjectives), None)
         if shared is None or not word.head.is_lower or not event_lexicon().readings(word.head):
             return
-        actor = self.actors.get(("shared", shared.label))
-        if actor is None:
-            actor = self.registry.described(shared.label)
-            actor.group, self.actors["shared", shared.label] = "group", actor
+        key = shared_key(shared)
+        if key not in self.actors:
+            self.actors[key] = self.registry.described(shared.label)
+            self.actors[key].group = GROUP
         span = self.draft.doc[word.i : word.i + 1]
-        self.draft.actor_spot(span, actor, ORGANIZATION, score=_LIKELY, proper=False)
+        self.registry.add(span, self.actors[key], ORGANIZATION, _LIKELY, proper=False)
 
     # -- the opposition of the state that the article is about --------------------------------
 
     def _is_opposition(self, head: Token) -> bool:
-        if head.lemma_.lower() == _OPPOSITION:
+        if head.lemma_.lower() == OPPOSITION:
             definite = any(child.lower_ == "the" for child in head.children)
             plain = all(child.dep_ not in _BELONGING for child in head.children)
             return definite and plain and not is_resistance(head)
-        if head.tag_ not in phrases.PLURAL or noun_of_group(head) != _OPPOSITION:
+        if head.tag_ not in phrases.PLURAL or noun_of_group(head) != OPPOSITION:
             return False
         return all(child.dep_ not in _BELONGING for child in head.children)
 
     def _opposition(self, head: Token) -> Actor | None:
         """The only one of the article, else that of its state."""
         told = {
-            a for key, a in self.actors.items() if isinstance(key, tuple) and key[0] == _OPPOSITION
+            a for key, a in self.actors.items() if isinstance(key, tuple) and key[0] == OPPOSITION
         }
         if told:
             return told.pop() if len(told) == 1 else None
-        owner = self._state()
-        pattern = self.draft.vocabulary.body(_OPPOSITION)
+        owner = self._state
+        pattern = self.draft.vocabulary.body(OPPOSITION)
         if owner is None or owner.known is None or pattern is None:
             return None
         actor = self.registry.body(owner.known, pattern, head.text)
-        actor.group, self.actors[_OPPOSITION, owner] = "party", actor
+        actor.group, self.actors[OPPOSITION, owner] = "party", actor
         return actor
 
+    @cached_property
     def _state(self) -> Actor | None:
         """The known state that the article speaks of, if it is hardly of another."""
-        if not self._looked:
-            self._looked = True
-            counts = self._counts(STATE)
-            best, times = next(iter(Counter(counts).most_common(1)), (None, 0))
-            if times >= _OFTEN and times >= _MOST * sum(counts.values()):
-                self._owner = best
-        return self._owner
+        counts = self._counts(STATE)
+        best, times = next(iter(counts.most_common(1)), (None, 0))
+        return best if times >= max(_OFTEN, _MOST * counts.total()) else None
 
-    def _counts(self, kind: object) -> Mapping[Actor, int]:
+    def _counts(self, kind: MentionType) -> Counter[Actor]:
         return Counter(
             spot.actor
             for spot in self.draft.actor_spots()
@@ -118,26 +117,30 @@ class _Implied:
 
     def _are_members(self, head: Token) -> bool:
         """ "Member states", with nothing that says of what."""
-        if self.words.same.get(head.lemma_.lower()) != _COUNTRY or head.tag_ not in phrases.PLURAL:
+        if self.words.same.get(head.lemma_.lower()) != COUNTRY or head.tag_ not in phrases.PLURAL:
             return False
         member = any(c.lower_ == "member" and c.dep_ in {"compound", "amod"} for c in head.children)
         return member and all(child.dep_ not in _BELONGING for child in head.children)
 
     def _members(self) -> Actor | None:
+        if self._union is None:
+            return None
+        key = (COUNTRY, self._union)
+        if key not in self.actors:
+            self.actors[key] = self.registry.described(f"{self._union.name} member states")
+            self.actors[key].group = GROUP
+        return self.actors[key]
+
+    @cached_property
+    def _union(self) -> Actor | None:
+        """The only union of states that the article names."""
         unions = [
             actor
             for actor in self._counts(ORGANIZATION)
             if actor.known is not None and actor.known.organization_type == _UNION
             if not actor.known.parent  # the European Commission is only a part of one
         ]
-        if len(unions) != 1:
-            return None
-        key = (_COUNTRY, unions[0])
-        if key not in self.actors:
-            name = f"{unions[0].name} member states"
-            self.actors[key] = self.registry.described(name)
-            self.actors[key].group = "group"
-        return self.actors[key]
+        return unions[0] if len(unions) == 1 else None
 
     def _span(self, head: Token) -> Span:
         """The noun with the words right before it that say what kind it is."""

@@ -134,7 +134,7 @@ def find_candidates(
             head = top_of_name(ent.root)
             heads.setdefault(head.i, head)
     people = {ent.root.i for ent in named if ent.label_ == MentionType.DEMONYM.value}
-    people.update(i for i in groups if sentence.start <= i < sentence.end)
+    people.update(groups)
     for token in sentence:
         if _is_noun(token) and (any_noun or _acts(token, classes, people)):
             heads.setdefault(token.i, token)

@@ -1,4 +1,4 @@
-"""Groups without a name of their own: "pro-Russian rebels", "the West", "Chinese dissidents".
+"""Groups without a name of their own: "pro-Borland rebels", "the West", "Avarian dissidents".
 
 The words do not tell that two articles mean the same people: rebels, dissidents and allies of one
 state differ from year to year, and may fight each other. So such a group is an entity of its
@@ -13,7 +13,7 @@ from kg.records import Chain, Entity, MentionType, slug
 from kg.resolve.case import Case
 from kg.resolve.scores import Score
 from kg.resolve.setting import document_scoped_id
-from kg.vocabulary.groups import group_words
+from kg.vocabulary.groups import GROUP, group_words
 
 _MOST, _OFTEN = 0.6, 3  # of the mentions of states, and times, for the one an article is about
 
@@ -27,7 +27,7 @@ def link_group(case: Case, chain: Chain) -> None:
     shared = next(filter(None, (words.shared_by(text) for text, _ in described)), None)
     # "EU states" before "member states": the one with a name in it.
     told = next((one for one in described if one[0] != one[0].lower()), described[0])
-    label, kind = (shared.label, "group") if shared else told
+    label, kind = (shared.label, GROUP) if shared else told
     identifier = slug(label)
     if shared is None or case.vocabulary.get(identifier) is not None:
         identifier = document_scoped_id(chain)

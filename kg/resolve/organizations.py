@@ -20,11 +20,11 @@ from kg.resolve.free import link_free
 from kg.resolve.groups import link_group, main_state
 from kg.resolve.scores import Score
 from kg.vocabulary import BodyPattern
+from kg.vocabulary.groups import OPPOSITION
 
 _BY = "bodies.v1"
 _MOST_OWNER_WORDS = 4  # in front of a body wording: "the Democratic Republic's army"
 _PARTY = "party"
-_OPPOSITION = "opposition"
 _CAPITALISED = re.compile(r"(?<!^)\b[A-Z]")
 
 
@@ -46,7 +46,7 @@ def link_organizations(case: Case) -> None:
     """Link chains of type ORGANIZATION; bodies of bodies after the bodies they are in.
 
     A chain without a name is linked only if it words a body of a state ("Seoul's spy
-    agency") or a group ("the Kenyan rebels"); "the company" alone is nobody in particular.
+    agency") or a group ("the Borlandic rebels"); "the company" alone is nobody in particular.
     """
     bodies = _Bodies()
     waiting: list[tuple[Chain, BodyPattern]] = []
@@ -58,7 +58,7 @@ def link_organizations(case: Case) -> None:
             continue
         if _link_known(case, chain, bodies) or _link_body(case, chain, bodies):
             continue
-        if not chain.names and _OPPOSITION in chain.nominals[0].lower().split():
+        if not chain.names and OPPOSITION in chain.nominals[0].lower().split():
             _link_opposition(case, chain, bodies)
             continue
         pattern = _bare_pattern(case, chain)
@@ -182,19 +182,19 @@ def _wording(pattern: BodyPattern) -> str:
 
 
 def _opposition_of(case: Case, text: str) -> tuple[str, str] | None:
-    """The state of "Iran's opposition movement" or "opposition parties in Kenya"."""
+    """The state of "Borland's opposition movement" or "opposition parties in Avaria"."""
     parted = case.vocabulary.owner_and_rest(text)
     noun, _, place = text.partition(" in ")
     state = case.vocabulary.state(place) if place else None
     owner, rest = parted if parted else (state, noun)
     if owner is None or owner.type is not MentionType.STATE:
         return None
-    return (owner.id, _OPPOSITION) if _OPPOSITION in rest.lower().split() else None
+    return (owner.id, OPPOSITION) if OPPOSITION in rest.lower().split() else None
 
 
 def _link_opposition(case: Case, chain: Chain, bodies: _Bodies) -> None:
     """ "The opposition", "opposition leaders": of the state that the article is about."""
-    state, pattern = main_state(case, chain.document), case.vocabulary.body(_OPPOSITION)
+    state, pattern = main_state(case, chain.document), case.vocabulary.body(OPPOSITION)
     if state and pattern:
         entity = _body_entity(case, state, pattern)
         if not case.forbids(chain, entity.id):

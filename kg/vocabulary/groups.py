@@ -1,4 +1,4 @@
-"""Words for groups without a name of their own: "the Ethiopian opposition", "pro-Russian rebels".
+"""Words for groups without a name of their own: "the Borlandic opposition", "pro-Avarian rebels".
 
 The data are in groups.yaml. Reading an article and telling entities apart both need them: the one
 to find such groups, the other to say what kind of group a description means.
@@ -17,7 +17,8 @@ import yaml
 from kg.errors import OntologyError
 
 _FILE = Path(__file__).parent / "groups.yaml"
-_GROUP = "group"
+GROUP = "group"  # kg:organizationType
+OPPOSITION, COUNTRY = "opposition", "country"  # nouns of which more is known
 _AFTER = re.compile(r"\s(?:in|of|from|along|across)\s")  # what stands after the noun
 
 
@@ -40,9 +41,14 @@ class GroupWords:
     - collective: one word for many, in the singular
     - members: act for the body that they are in, if there is one
     - wide: need more than a name before them
+    - ending_names: may be the last word of a name, in small letters too
+    - inside: with "of", "in" after them they are not told apart: "members of the union"
     - deputies: act for their state or body, so that they are a group only of a region
     - belonging: of a state; what is done to them is done to it, but they do not act for it
     - opposing: say before any of these nouns that it is not the state's
+    - counting, some: say of a people's name that it is not the state: "thousands of", "most"
+    - regions: adjectives that tell apart without naming a state
+    - prefixes, led: with a hyphen after or before: "pro-", "-backed"
     """
 
     types: Mapping[str, str]
@@ -50,9 +56,13 @@ class GroupWords:
     collective: frozenset[str]
     members: frozenset[str]
     wide: frozenset[str]
+    ending_names: frozenset[str]
+    inside: frozenset[str]
     deputies: frozenset[str]
     belonging: frozenset[str]
     opposing: frozenset[str]
+    counting: frozenset[str]
+    some: frozenset[str]
     regions: frozenset[str]
     prefixes: frozenset[str]
     led: frozenset[str]
@@ -61,11 +71,11 @@ class GroupWords:
     def type_of(self, text: str) -> str:
         """The organization type of a group as a text describes it; "" if it describes none."""
         if self.shared_by(text) is not None:
-            return _GROUP
+            return GROUP
         words = _AFTER.split(text.lower(), maxsplit=1)[0].replace("-", " ").split()
         for word in reversed(words):
             for one in _singulars(word):
-                kind = self.types.get(one) or (_GROUP if one in self.deputies else "")
+                kind = self.types.get(one) or (GROUP if one in self.deputies else "")
                 if kind:
                     return kind
         return ""

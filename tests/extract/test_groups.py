@@ -62,6 +62,10 @@ GROUPS = [
         ((0, 1, "Organization"),), "states", "EU member states", "group",
     ),
     (
+        "Chinese/JJ/amod/4 asylum/NN/compound/4 -/HYPH/punct/2 seekers/NNS/nsubj/5",
+        FIRST, "seekers", "Chinese asylum - seekers", "group",
+    ),
+    (
         "Opponents/NNS/nsubj/4 of/IN/case/3 Lind/NNP/nmod/1",
         ((2, 3, "Person"),), "Opponents", "Opponents of Lind", "group",
     ),
@@ -72,7 +76,7 @@ GROUPS = [
 def test_whoever_is_told_apart_is_an_actor(
     phrase: str, ents: Ents, noun: str, name: str, kind: str
 ) -> None:
-    found = made(phrase + LEFT.replace("root", "root"), ents)
+    found = made(phrase + LEFT, ents)
     assert actors(found, noun) == [name]
     spot = found.actor_at[word(found.doc, noun).i]
     assert spot.actor is not None and spot.actor.group == kind
@@ -142,6 +146,16 @@ def test_one_group_in_other_words_is_one_actor() -> None:
     }
 
 
+@pytest.mark.parametrize(("before", "same"), [("dissident", True), ("exile", False)])
+def test_leaders_are_of_the_group_that_is_named_before_them(before: str, same: bool) -> None:
+    found = made(
+        "Chinese/JJ/amod/2 dissidents/NNS/nsubj/3 left/VBD/root/0\n"
+        f"Chinese/JJ/amod/3 {before}/NN/compound/3 leaders/NNS/nsubj/4 rested/VBD/root/0",
+        ((0, 1, "Demonym"), (3, 4, "Demonym")),
+    )
+    assert (actors(found, "leaders") == actors(found, "dissidents")) is same
+
+
 def test_groups_of_two_states_are_two() -> None:
     found = made(
         "Chinese/JJ/amod/2 rebels/NNS/nsubj/3 met/VBD/root/0 Russian/JJ/amod/5 militants/NNS/obj/3",
@@ -202,6 +216,7 @@ def test_hyphened_words_say_for_whom_a_group_is() -> None:
         ("pro-Russian rebels", "armedGroup"),
         ("opposition parties in Kenya", "party"),
         ("Western diplomats", "group"),
+        ("Avarian asylum-seekers", "group"),
         ("the West", "group"),
         ("Western powers", "group"),
         ("they", ""),
