@@ -13,7 +13,7 @@ from kg.extract.draft import Draft, Spot
 from kg.extract.phrases import POSSESSIVES
 from kg.extract.roles import Role, RoleLexicon, is_person
 from kg.extract.tenure import stated_holders
-from kg.extract.titles import following_body
+from kg.extract.title_bodies import following_body
 
 _COMMAS = frozenset({",", "(", "–", "—", "-", ":"})
 _CASES = frozenset({"of", "at", "for", "in", "to", "from", "with", "on"})
