@@ -27,7 +27,7 @@ def owner_told(draft: Draft, span: Span) -> Owner | None:
     while before >= 0 and doc[before].text in POSSESSIVES:
         before -= 1
     state = _state_at(draft, before)
-    if state is not None:
+    if state is not None and not span[0].is_sent_start:
         return Owner(state, doc[_first(draft, before) : span.end])
     after = span.end
     if after + 1 < len(doc) and doc[after].lower_ in {"of", "in"}:

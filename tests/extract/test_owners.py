@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.actors import find_actors
+from kg.extract.owners import owner_told
 from kg.records import MentionType
 from tests.extract.trees import draft, tree
 
@@ -40,3 +41,14 @@ def test_the_owner_is_part_of_the_mention(text: str, at: int, words: str) -> Non
     assert [made.document.text[s.start : s.end] for s, _ in bodies] == [words]
     owner = made.actor_at[at].actor
     assert owner is not None and owner.name == "Peru" and bodies[0][1].body is owner
+
+
+def test_the_state_at_the_end_of_another_sentence_owns_nothing() -> None:
+    """A heading or dateline without a full stop."""
+    found = tree(
+        "Peru/NNP/root/0\nForeign/JJ/amod/2 ministry/NN/nsubj/3 spoke/VBD/root/0",
+        ents=[(0, 1, "State")],
+    )
+    made = draft(found)
+    find_actors(made)
+    assert owner_told(made, found[1:3]) is None
