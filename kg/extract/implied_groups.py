@@ -18,12 +18,10 @@ from kg.extract.lexicon import event_lexicon
 from kg.extract.registry import Registry
 from kg.extract.spotting import ORGANIZATION, STATE
 from kg.records import MentionType
-from kg.vocabulary.groups import COUNTRY, GROUP, OPPOSITION, SharedGroup, group_words
+from kg.vocabulary.groups import COUNTRY, GROUP, OPPOSITION, SharedGroup, group_words, main_state
 
 _UNION = "intergovernmental"
 _LIKELY = 0.6
-_MOST = 0.6  # of the mentions of states, for the one that an article is about
-_OFTEN = 3  # times that it is named at least
 _BELONGING = frozenset({"nmod:poss", "nmod"})
 
 
@@ -102,9 +100,7 @@ class _Implied:
     @cached_property
     def _state(self) -> Actor | None:
         """The known state that the article speaks of, if it is hardly of another."""
-        counts = self._counts(STATE)
-        best, times = next(iter(counts.most_common(1)), (None, 0))
-        return best if times >= max(_OFTEN, _MOST * counts.total()) else None
+        return main_state(self._counts(STATE))
 
     def _counts(self, kind: MentionType) -> Counter[Actor]:
         return Counter(

@@ -13,9 +13,7 @@ from kg.records import Chain, Entity, MentionType, slug
 from kg.resolve.case import Case
 from kg.resolve.scores import Score
 from kg.resolve.setting import document_scoped_id
-from kg.vocabulary.groups import GROUP, group_words
-
-_MOST, _OFTEN = 0.6, 3  # of the mentions of states, and times, for the one an article is about
+from kg.vocabulary.groups import GROUP, group_words, main_state
 
 
 def link_group(case: Case, chain: Chain) -> None:
@@ -35,12 +33,11 @@ def link_group(case: Case, chain: Chain) -> None:
     case.link(chain, entity, Score.SAME_NAME if shared else Score.UNRESOLVED)
 
 
-def main_state(case: Case, document: str) -> str:
+def state_of_article(case: Case, document: str) -> str:
     """The state whose mentions are most of those of states in an article, or ""."""
     counts: Counter[str] = Counter()
     for chain in case.chains:
         entity = case.entity_of(chain.id)
         if chain.document == document and entity in case.states_in(document):
             counts[entity] += len(chain.mentions)
-    best, times = next(iter(counts.most_common(1)), ("", 0))
-    return best if times >= max(_OFTEN, _MOST * counts.total()) else ""
+    return main_state(counts) or ""

@@ -17,7 +17,7 @@ from kg.resolve.ambiguous_bodies import (
 )
 from kg.resolve.case import Case
 from kg.resolve.free import link_free
-from kg.resolve.groups import link_group, main_state
+from kg.resolve.groups import link_group, state_of_article
 from kg.resolve.scores import Score
 from kg.vocabulary import BodyPattern
 from kg.vocabulary.groups import OPPOSITION
@@ -194,7 +194,8 @@ def _opposition_of(case: Case, text: str) -> tuple[str, str] | None:
 
 def _link_opposition(case: Case, chain: Chain, bodies: _Bodies) -> None:
     """ "The opposition", "opposition leaders": of the state that the article is about."""
-    state, pattern = main_state(case, chain.document), case.vocabulary.body(OPPOSITION)
+    state = state_of_article(case, chain.document)
+    pattern = case.vocabulary.body(OPPOSITION)
     if state and pattern:
         entity = _body_entity(case, state, pattern)
         if not case.forbids(chain, entity.id):

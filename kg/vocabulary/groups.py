@@ -7,10 +7,12 @@ to find such groups, the other to say what kind of group a description means.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
@@ -19,7 +21,10 @@ from kg.errors import OntologyError
 _FILE = Path(__file__).parent / "groups.yaml"
 GROUP = "group"  # kg:organizationType
 OPPOSITION, COUNTRY = "opposition", "country"  # nouns of which more is known
+_MOST, _OFTEN = 0.6, 3  # of the mentions of states, and times, for the one an article is about
 _AFTER = re.compile(r"\s(?:in|of|from|along|across)\s")  # what stands after the noun
+
+State = TypeVar("State")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,12 @@ class GroupWords:
                 if not one.nouns.isdisjoint(_singulars(words[1])):
                     return one
         return None
+
+
+def main_state(mentions: Counter[State]) -> State | None:
+    """The state whose opposition an article means by "the opposition", by mentions of states."""
+    best, times = next(iter(mentions.most_common(1)), (None, 0))
+    return best if times >= max(_OFTEN, _MOST * mentions.total()) else None
 
 
 def _singulars(word: str) -> tuple[str, ...]:
