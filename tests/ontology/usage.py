@@ -17,6 +17,7 @@ from rdflib.term import Node
 from kg.extract.lexicon import event_lexicon, table
 from kg.graph.namespaces import VOCABULARIES
 from kg.records import Stance, TenureStatus, TimeFrame, Verdict
+from kg.vocabulary.groups import GROUP, group_words
 
 ROOT = Path(__file__).parents[2]
 PREFIXES = VOCABULARIES | {
@@ -69,6 +70,7 @@ def computed() -> dict[str, set[str]]:
         "kg:tenureStatuses": {f"kg:{value}" for value in TenureStatus},
         "kg:verdicts": {f"kg:{value}" for value in Verdict},
         "kg:countedThings": {f"kg:{name}" for name in counted},
+        "kg:organizationTypes": {f"kg:{kind}" for kind in {GROUP, *group_words().types.values()}},
         "plover:eventTypes": {f"plover:{entry.type}" for entry in entries},
         "plover:eventModes": {f"plover:mode-{entry.mode}" for entry in entries if entry.mode},
         "plover:eventContexts": {
