@@ -56,10 +56,8 @@ def extract(
     records = ClaimRecords(draft, lexicon, attributor)
     _relations(draft, lexicon, roles, records)
     figures = find_figures(draft)
-    interactions = find_interactions(draft, lexicon)
-    if scorer is not None:
-        interactions = classify(draft, lexicon, scorer, interactions)
-    interactions = filled_in(interactions)
+    listed = find_interactions(draft, lexicon)
+    interactions = classify(draft, lexicon, scorer, listed) if scorer else filled_in(listed)
     counted = attach_figures(interactions, figures)
     for found in interactions:
         records.event(found, counted.get(found.token.i, ()))

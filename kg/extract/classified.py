@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
@@ -18,7 +18,7 @@ import numpy as np
 from spacy.tokens import Span, Token
 
 from kg.extract.draft import Draft, Spot
-from kg.extract.events import Interaction
+from kg.extract.events import Interaction, filled_in
 from kg.extract.features import head_of
 from kg.extract.group_nouns import never_acts
 from kg.extract.interactions import RECIPROCAL, find_candidates
@@ -39,6 +39,7 @@ TELLS = 0.1  # probability from which a word is asked who takes part in what it 
 TAKES = 0.05  # … and from which somebody may
 LEAST = 0.5  # score from which an event is believed
 LISTED = 0.3  # … where the lists take its word for that type too
+ALONE = 0.2  # probability of its type from which an event without recipient is believed
 KEPT = 0.7  # score of what the lists found: so much of it is right on our fifteen articles
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever meets another is met by him
 WORDS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
@@ -74,8 +75,14 @@ class Scored:
 def classify(
     draft: Draft, lexicon: EventLexicon, scorer: EventScorer, listed: Sequence[Interaction]
 ) -> list[Interaction]:
-    """What the lists found, and what only the model finds."""
-    scored = _scores(draft, lexicon, scorer)
+    """What the lists found, and what only the model finds, with recipients from other tellings.
+
+    Where no telling has one, the model has to read the word as the lists do.
+    """
+    candidates = _acting(draft, lexicon)
+    starts = candidates.keys() | {one.token.sent.start for one in listed}
+    reading = scorer.read(draft.doc, sorted(starts))
+    scored = _scores(draft, lexicon, scorer, reading, candidates)
     kept = [replace(one, score=KEPT) if one.recipients else one for one in listed]
     listed_pairs = [
         (one, id(a.actor), id(b.actor)) for one in kept for a in one.actors for b in one.recipients
@@ -106,23 +113,41 @@ def classify(
         and (one.word.sent.start, one.type, *reversed(one.sides)) not in known
         and (one.word.i, *reversed(one.sides)) not in at_word
     ]
-    return sorted([*kept, *_events(lexicon, fresh)], key=lambda one: one.token.i)
+    found = filled_in(sorted([*kept, *_events(lexicon, fresh)], key=lambda one: one.token.i))
+    believed = (one if one.recipients else _alone(one, reading) for one in found)
+    return [one for one in believed if one.recipients or one.score >= ALONE]
 
 
-def _scores(draft: Draft, lexicon: EventLexicon, scorer: EventScorer) -> list[Scored]:
-    """Every word that may tell of an event with every two actors that may take part in it."""
-    plausible = Plausible(draft, lexicon)
-    candidates: dict[int, list[Candidate]] = {}
+def _alone(one: Interaction, reading: Reading) -> Interaction:
+    """An event that nobody receives, as likely as the model finds that its word tells of it."""
+    told = reading.triggers[one.token.i, EVENT_NUMBER[one.entry.type]]
+    return replace(one, score=round(float(told), 4))
+
+
+def _acting(draft: Draft, lexicon: EventLexicon) -> dict[int, list[Candidate]]:
+    """Who may take part in the events of a sentence, by where it starts, if they are several."""
+    several: dict[int, list[Candidate]] = {}
     for sentence in draft.doc.sents:
         found = _candidates(draft, lexicon, sentence)
         if len({id(one.spot.actor) for one in found}) > 1:
-            candidates[sentence.start] = found
-    reading = scorer.read(draft.doc, list(candidates))
+            several[sentence.start] = found
+    return several
+
+
+def _scores(
+    draft: Draft,
+    lexicon: EventLexicon,
+    scorer: EventScorer,
+    reading: Reading,
+    candidates: Mapping[int, Sequence[Candidate]],
+) -> list[Scored]:
+    """Every word that may tell of an event with every two actors that may take part in it."""
+    plausible = Plausible(draft, lexicon)
     parts = [
         (word, candidate, Part(word.i, kind, candidate.span))
         for start, words in reading.sentences.items()
         for word, kind in _telling(reading, words)
-        for candidate in candidates[start]
+        for candidate in candidates.get(start, ())
     ]
     roles = scorer.roles(reading, [part for *_, part in parts])
     taking: dict[int, list[_Taking]] = {}

@@ -203,6 +203,8 @@ def fits(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -
         return False
     if entry.needs_xcomp and not _has_infinitive(token):
         return False
+    if entry.needs_reason and not _has_reason(token):
+        return False
     if entry.needs or entry.needs_class:
         return any(
             _is_one_of(draft, lexicon, part, entry.needs, entry.needs_class)
@@ -217,6 +219,14 @@ def _has_infinitive(verb: Token) -> bool:
     """ "Told them to leave", not "told them that it rained"."""
     clauses = phrases.children(verb, "xcomp", "ccomp", "advcl")
     return any(c.dep_ == "xcomp" or phrases.case_of(c) == "to" for c in clauses)
+
+
+def _has_reason(verb: Token) -> bool:
+    """ "Attacked her for raising taxes", with words and not with arms."""
+    return any(
+        clause.tag_ == "VBG" and phrases.case_of(clause) == "for"
+        for clause in phrases.children(verb, "advcl", "acl", "obl")
+    )
 
 
 def _has_particle(token: Token, particle: str) -> bool:

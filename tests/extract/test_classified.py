@@ -6,11 +6,11 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.extract import extract
-from kg.extract.classified import KEPT, LEAST, LISTED, TAKES, TELLS
+from kg.extract.classified import ALONE, KEPT, LEAST, LISTED, TAKES, TELLS
 from kg.language import load
 from kg.records import Document, PartialDate
 from kg.vocabulary import load_vocabulary
-from tests.extract.classifying import Told, classified, names, sure, told, with_states
+from tests.extract.classifying import Told, classified, sure, told, with_states
 from tests.extract.scorers import SUREST, Answers, Chances, deed, likely
 from tests.extract.trees import tree
 
@@ -445,11 +445,23 @@ def test_the_lists_keep_all_recipients_though_the_model_knows_one(recipient: str
     assert told(found) == ("Iran", "ASSAULT", "attacked", "Iraq, Oman")
 
 
-def test_events_without_a_recipient_are_not_for_the_model() -> None:
+@pytest.mark.parametrize(("chance", "count"), [(ALONE, 1), (0.9, 1), (ALONE - 0.01, 0), (0, 0)])
+def test_events_without_a_recipient_are_left_to_the_model(chance: float, count: int) -> None:
     doc = with_states("Iran/NNP/nsubj/2 mobilized/VBD/root/0 troops/NNS/obj/2")
-    (found,) = classified(doc, Answers())
-    assert (names(found.actors), found.entry.type, found.recipients) == ("Iran", "MOBILIZE", ())
-    assert found.score == 1.0
+    found = classified(doc, Answers({"mobilized": {"MOBILIZE": chance}}))
+    assert [told(one) for one in found] == [("Iran", "MOBILIZE", "mobilized", "")] * count
+    assert [one.score for one in found] == [pytest.approx(chance)] * count
+
+
+def test_an_event_without_a_recipient_takes_that_of_another_telling() -> None:
+    doc = with_states(
+        "Iran/NNP/nsubj/2 dispatched/VBD/root/0 troops/NNS/obj/2 to/IN/case/5 Iraq/NNP/obl/2"
+        " Iran/NNP/nsubj/7 mobilized/VBD/root/0 troops/NNS/obj/7"
+    )
+    assert [told(one) for one in classified(doc, Answers())] == [
+        ("Iran", "MOBILIZE", "dispatched", "Iraq"),
+        ("Iran", "MOBILIZE", "mobilized", "Iraq"),
+    ]
 
 
 # -- both directions -------------------------------------------------------------------------------

@@ -55,3 +55,16 @@ def test_what_is_shown_shared_or_met_with_is_no_event(
     sentence: str, expected: list[tuple[str, str, str, str]]
 ) -> None:
     assert [told(one) for one in classified(with_states(sentence), Answers())] == expected
+
+
+@pytest.mark.parametrize(
+    ("rest", "kind"),
+    [
+        ("for/IN/mark/5 raising/VBG/advcl/2 taxes/NNS/obj/5", "ACCUSE"),
+        ("for/IN/case/6 the/DT/det/6 day/NN/obl/2", "ASSAULT"),
+    ],
+    ids=["for what he does", "for a day"],
+)
+def test_whoever_is_attacked_for_what_he_does_is_attacked_with_words(rest: str, kind: str) -> None:
+    doc = with_states(f"Iran/NNP/nsubj/2 attacked/VBD/root/0 Iraq/NNP/obj/2 {rest}")
+    assert [told(one) for one in classified(doc, Answers())] == [("Iran", kind, "attacked", "Iraq")]

@@ -70,10 +70,12 @@ class EventEntry:
     needs_class: frozenset[str] = frozenset()
     needs_at: tuple[str, ...] = ("obj",)
     needs_xcomp: bool = False
+    needs_reason: bool = False
 
     @property
     def conditions(self) -> int:
-        return bool(self.particle) + bool(self.needs or self.needs_class) + self.needs_xcomp
+        given = self.particle, self.needs or self.needs_class, self.needs_xcomp, self.needs_reason
+        return sum(map(bool, given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,7 @@ def _entry(row: Mapping[str, Any], frames: Mapping[str, Any]) -> EventEntry:
         needs_class=frozenset(_strings(row.get("needs_class"))),
         needs_at=_strings(row.get("needs_at") or theme or "obj"),
         needs_xcomp=row.get("needs_xcomp", False),
+        needs_reason=row.get("needs_reason", False),
     )
 
 
