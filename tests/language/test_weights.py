@@ -12,7 +12,7 @@ import pytest
 from spacy.language import Language
 from spacy.symbols import IDS
 
-from kg.extract.features import CASES, DISTANCES, ENTITIES, MOST_STEPS
+from kg.extract.features import CASES, DISTANCES, ENTITIES, LISTED, MOST_STEPS
 from kg.language.coreference import FEATURES, JOINT, KINDS
 from kg.language.labels import EVENT_LABELS, ROLES
 from kg.language.lemmas import apply
@@ -153,7 +153,7 @@ def read_words(kinds: list[int]) -> list[np.ndarray]:
         "mask": np.array([[1, 1, 1, 1], [1, 1, 0, 0]]),
         "heads": np.array([[1, 1, 3, 1], [0, 0, 0, 0]]),
         "tokens": np.tile(kinds, (2, 4, 1)),
-        "types": np.ones((2, 4, len(EVENT_LABELS)), dtype=np.float32),
+        "types": np.ones((2, 4, LISTED), dtype=np.float32),
     }
     graph = session("events.onnx")
     assert [one.name for one in graph.get_inputs()] == list(given)
@@ -175,7 +175,7 @@ def asked(name: str, kinds: list[int]) -> np.ndarray:
         "row": np.array([0, 1]),
         "words": np.array([[0] * 8, [4] * 8]),
         "kinds": np.tile(kinds, (2, 1)),
-        "types": np.ones((2, 6 * len(EVENT_LABELS)), dtype=np.float32),
+        "types": np.ones((2, 6 * LISTED), dtype=np.float32),
     }
     graph = session(f"{name}.onnx")
     assert [one.name for one in graph.get_inputs()] == list(given)
