@@ -270,6 +270,7 @@ def fit_run(options: argparse.Namespace) -> None:
         model.load_state_dict(torch.load(options.start, weights_only=True), strict=False)
     else:
         model.layers.load_state_dict(shipped_layers(options.weights))
+    first = {name: value.clone() for name, value in model.state_dict().items()}
     groups: dict[int, list[Tensor]] = {factor: [] for factor in (LAYERS, HEADS, LEXICON)}
     for name, value in model.named_parameters():
         factor = LAYERS if name.startswith("layers.") else HEADS
@@ -298,6 +299,11 @@ def fit_run(options: argparse.Namespace) -> None:
         told = {name: scores(model, items) for name, items in held_out.items()}
         seconds = time.monotonic() - started
         log.info("epoch %d: loss %.4f, %.0f s, %s", epoch, total / count, seconds, told)
+    # A mean of weights keeps what the later run forgets (Wortsman et al. 2022, "Model soups").
+    last = model.state_dict()
+    mean = {name: value.lerp(last[name], options.share) for name, value in first.items()}
+    model.load_state_dict(mean)
+    torch.save(mean, out / "events.pt")
     export_events(model, out)
 
 
@@ -307,6 +313,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the encoder")
     parser.add_argument("--start", type=Path, help="events.pt of an earlier run, to go on from")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="of this run in the mean with where it began"
+    )
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=7)
