@@ -2,8 +2,9 @@
 
 The word lists (`kg.extract.events`) say what a word means wherever the parse shows who does it to
 whom. The model (`kg.extract.scoring`) reads whole sentences: which words tell of an event, and
-who takes part in it as what. The lists keep their word; the model adds what they do not know or the
-parse hides. Attribution, tense and negation are read at the word, as for every other event.
+who takes part in it as what. The lists keep their word, but for events that nobody receives; the
+model adds what they do not know or the parse hides. Attribution, tense and negation are read at
+the word, as for every other event.
 """
 
 from __future__ import annotations
