@@ -73,6 +73,18 @@ class OpenPage:
         )
         return x, y
 
+    def double_click(self, actor: str, opens: str) -> None:
+        """Double-click an actor until what this opens is seen.
+
+        Two clicks make one within 300 ms; a busy machine may take them for two single ones.
+        """
+        for _ in range(10):
+            self.page.mouse.dblclick(*self.spot_of(actor))
+            self.page.wait_for_timeout(1000)
+            if self.page.locator(opens).is_visible():
+                return
+        raise AssertionError(f"a double click on {actor} never opens {opens}")
+
     def click_middle_of_line(self, source: str, target: str) -> None:
         """Click the canvas where the line between two actors is drawn."""
         spot = self.page.evaluate(

@@ -117,8 +117,7 @@ def test_only_asserted_lines_are_solid(open_page: Opener) -> None:
 
 def test_double_click_shows_the_neighbourhood(open_page: Opener) -> None:
     opened = open_page(troops)
-    opened.page.mouse.dblclick(*opened.spot_of("g7"))
-    opened.page.wait_for_selector("#focus")
+    opened.double_click("g7", "#focus")
     assert text_of(opened, "#focus-name") == "Only around Group of Seven"
     assert names_in(opened) == {"g7", "ukraine", "russia", "canada", "germany"}
 
