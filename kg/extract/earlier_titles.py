@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from kg.extract import phrases
 from kg.extract.draft import Draft
-from kg.extract.roles import Role, is_deputy
+from kg.extract.roles import Role, holder_id, is_deputy, with_body
 from kg.vocabulary import fold
 
 _FAR = 3  # sentences from the title with its body to the name
@@ -22,17 +22,13 @@ _FAR = 3  # sentences from the title with its body to the name
 def give_earlier_bodies(draft: Draft, roles: Sequence[Role]) -> None:
     """Sets the body of a named holder's title where nobody was named for it before."""
     begins = [sentence.start for sentence in draft.doc.sents]
-    bodied = {
-        (id(role.holder.actor), fold(role.title))
-        for role in roles
-        if role.holder is not None and role.body is not None
-    }
+    bodied = with_body(roles)
     told: dict[str, list[tuple[int, Role]]] = defaultdict(list)  # by title, with its sentence
     for role in roles:
         title, sentence = fold(role.title), bisect(begins, role.head.i)
         if role.body is not None:
             told[title].append((sentence, role))
-        elif _needs_body(role) and (id(role.holder and role.holder.actor), title) not in bodied:
+        elif _needs_body(role) and (holder_id(role), title) not in bodied:
             near = _near(told[title], sentence)
             bodies = {id(other.body and other.body.actor) for other in near}
             if len(bodies) == 1 and all(_is_open(other) for other in near):
@@ -68,7 +64,7 @@ def without_repeats(roles: Sequence[Role]) -> list[Role]:
 
 
 def _key(role: Role) -> tuple[int, str]:
-    return (id(role.holder.actor) if role.holder is not None else 0, role.head.lemma_.lower())
+    return holder_id(role), role.head.lemma_.lower()
 
 
 def _is_repeat(role: Role, titles: set[str]) -> bool:

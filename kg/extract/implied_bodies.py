@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot, start_of
-from kg.extract.roles import Role
+from kg.extract.roles import Role, holder_id, with_body
 from kg.records import MentionType
 from kg.vocabulary import KnownEntity, fold
 
@@ -24,12 +24,12 @@ _LEAST = 2  # mentions
 def give_states(draft: Draft, roles: Sequence[Role]) -> None:
     """Sets the body of roles that name none, once nouns for states are known."""
     states = _States(draft)
-    bodied = {(_holder(role), fold(role.title)) for role in roles if role.body is not None}
+    bodied = with_body(roles)
     for role in roles:
         if role.holder is None or role.body is not None or role.to_body is not None:
             continue
         role.body = _owner(draft, role)
-        if role.body is None and (_holder(role), fold(role.title)) not in bodied:
+        if role.body is None and (holder_id(role), fold(role.title)) not in bodied:
             role.body = _implied(draft, role, states)
 
 
@@ -56,10 +56,6 @@ class _States:
         spots = self.spots[actor]
         after = bisect_left(spots, at, key=start_of)
         return min(spots[max(0, after - 1) : after + 1], key=lambda spot: abs(spot.start - at))
-
-
-def _holder(role: Role) -> int:
-    return id(role.holder.actor) if role.holder is not None else 0
 
 
 def _owner(draft: Draft, role: Role) -> Spot | None:

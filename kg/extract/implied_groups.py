@@ -64,12 +64,17 @@ class _Implied:
         shared = next((one for one in self.words.shared if word.lower_ in one.adjectives), None)
         if shared is None or not word.head.is_lower or not event_lexicon().readings(word.head):
             return
-        key = shared_key(shared)
-        if key not in self.actors:
-            self.actors[key] = self.registry.described(shared.label)
-            self.actors[key].group = GROUP
         span = self.draft.doc[word.i : word.i + 1]
-        self.registry.add(span, self.actors[key], ORGANIZATION, _LIKELY, proper=False)
+        actor = self._group(shared_key(shared), shared.label)
+        self.registry.add(span, actor, ORGANIZATION, _LIKELY, proper=False)
+
+    def _group(self, key: Hashable, label: str) -> Actor:
+        """The group of a key, made where the article has not told of it yet."""
+        actor = self.actors.get(key)
+        if actor is None:
+            actor = self.actors[key] = self.registry.described(label)
+            actor.group = GROUP
+        return actor
 
     # -- the opposition of the state that the article is about --------------------------------
 
@@ -121,11 +126,7 @@ class _Implied:
     def _members(self) -> Actor | None:
         if self._union is None:
             return None
-        key = (COUNTRY, self._union)
-        if key not in self.actors:
-            self.actors[key] = self.registry.described(f"{self._union.name} member states")
-            self.actors[key].group = GROUP
-        return self.actors[key]
+        return self._group((COUNTRY, self._union), f"{self._union.name} member states")
 
     @cached_property
     def _union(self) -> Actor | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from kg.extract.draft import Spot
 from kg.extract.lexicon import table
 from kg.extract.phrases import POSSESSIVES
 from kg.records import MentionType, TenureStatus
+from kg.vocabulary import fold
 
 _NAMED_BODIES = frozenset({MentionType.STATE, MentionType.ORGANIZATION, MentionType.PLACE})
 
@@ -195,6 +196,16 @@ def is_deputy(role: Role) -> bool:
     """Whether the title is that of somebody's deputy: "vice president", "deputy head"."""
     deputies = role_lexicon().deputies
     return role.span[0].lower_ in deputies or role.head.lower_.partition("-")[0] in deputies
+
+
+def holder_id(role: Role) -> int:
+    """Tells apart who holds a post, by the identity of the actor; 0 for nobody."""
+    return id(role.holder.actor) if role.holder is not None else 0
+
+
+def with_body(roles: Iterable[Role]) -> set[tuple[int, str]]:
+    """Holders with those of their titles that have a body somewhere in the article."""
+    return {(holder_id(role), fold(role.title)) for role in roles if role.body is not None}
 
 
 def is_before_title(span: Span) -> bool:
