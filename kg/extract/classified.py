@@ -46,7 +46,7 @@ MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever meets another is met by 
 WORDS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _AROUND = frozenset({"in", "at", "near", "over", "about", "from", "after", "during", "under"})
 _ASIDE = _AROUND | {"on", "against"}
-_PRONOUNS = frozenset("he she they it him her them his its their we us our i me my".split())
+PRONOUNS = frozenset("he she they it him her them his its their we us our i me my".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _candidates(draft: Draft, lexicon: EventLexicon, sentence: Span) -> list[Can
             out[head.i, spot.start] = Candidate((span.start, span.end), head, spot)
     covered = {i for one in out.values() for i in range(*one.span)}
     for token in sentence:
-        if token.i not in covered and token.lower_ in _PRONOUNS:
+        if token.i not in covered and token.lower_ in PRONOUNS:
             for spot in stands_for(draft, lexicon, token):
                 out[token.i, spot.start] = Candidate((token.i, token.i + 1), token, spot)
     return [out[key] for key in sorted(out)]

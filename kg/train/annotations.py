@@ -1,6 +1,7 @@
 """Our own annotation of news sentences: who does what to whom, posts and other relations.
 
-The files in `annotations/` hold labels and token offsets only; the text comes from the corpora. A
+The files in `annotations/` hold labels and token offsets only; the text comes from the corpora, but
+for sentences that we wrote ourselves, each for a word that may tell of an event (written.txt). A
 sentence is `article:block:first:end` (blocks and tokens of the CoNLL file, sentences and tokens
 of DWIE) or `article:first:end` (characters of PolNeAR). Its words are those tokens, cut once more
 at blanks. GUIDE.md there is what the annotators, language models at work for us, went by.
@@ -23,6 +24,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ReadError
+from kg.extract.classified import PRONOUNS
 from kg.extract.features import head_of
 from kg.extract.interactions import RECIPROCAL, find_candidates
 from kg.language.labels import NONE
@@ -33,8 +35,6 @@ from kg.train.windows import Pair
 
 FOLDER = Path(__file__).parent / "annotations"
 HELD_OUT = 8  # one article in so many is kept for development
-# Pronouns that are candidates too; the product asks about a few more ("it", "our", "me").
-PRONOUNS = frozenset("he she they him her them his its their we us i".split())
 Words = Callable[[str], list[str]]
 _MARK = re.compile(r"</?[st]>")
 
@@ -78,7 +78,7 @@ def read_annotated(root: Path, folder: Path = FOLDER) -> Iterator[Annotated]:
     does not fit."""
     for name, make in _CORPORA.items():
         try:
-            words_of = make(root)
+            words_of = make(folder if make is _written else root)
         except FileNotFoundError as error:
             raise ReadError(f"cannot read {error.filename}: {error.strerror}") from error
         path = folder / f"{name}.tsv"
@@ -194,6 +194,12 @@ def _newsmtsc(root: Path) -> Words:
     return _characters(texts)
 
 
+def _written(folder: Path) -> Words:
+    """Sentences of our own writing: the only ones whose text lies beside the labels."""
+    lines = (folder / "written.txt").read_text(encoding="utf-8").split("\n")
+    return _characters({str(number): line for number, line in enumerate(lines)})
+
+
 def _characters(texts: Mapping[str, str]) -> Words:
     """Sentences given by their article and its characters."""
     nlp = spacy.blank("en")
@@ -215,6 +221,7 @@ _CORPORA: dict[str, Callable[[Path], Words]] = {
     "ngec-synthetic": _stories,
     "men": _men,
     "newsmtsc": _newsmtsc,
+    "written": _written,
 }
 
 

@@ -38,6 +38,7 @@ from kg.train.windows import Pair, Window
 log = logging.getLogger("kg.train")
 LONGEST = 160  # words of a sentence to learn from
 WORDS = 700  # of a batch
+SILENT = 3  # of the words that the lexicon knows but that tell of nothing, so many in a sentence
 # Rates of learning, in the rate of our layers; few words are in the lexicon, so it learns fastest.
 LAYERS, HEADS, LEXICON = 1, 5, 25
 
@@ -85,7 +86,8 @@ class Encoder:
         types = [(NONE,)] * len(doc)
         for one in told:
             types[one.trigger] = one.types
-        return Item(vectors, words, _allowed(types), found, self._roles(doc, told))
+        roles = self._roles(doc, [*told, *_silent(doc, words, told, kept)])
+        return Item(vectors, words, _allowed(types), found, roles)
 
     def _roles(self, doc: Doc, told: Sequence[Told]) -> Asked | None:
         rows = [(one, span, role) for one in told for span, role in one.roles.items()]
@@ -108,6 +110,19 @@ class Encoder:
             if item is not None:
                 parts[one.held_out].append(item)
         return parts
+
+
+def _silent(
+    doc: Doc, words: WordFeatures, told: Sequence[Told], pairs: Sequence[Pair]
+) -> Iterator[Told]:
+    """The first words that the lexicon knows and that tell of nothing here: nobody takes part."""
+    spans = {span for pair in pairs for span in (pair.source, pair.target) if span}
+    telling = {one.trigger for one in told}
+    known = words.types.reshape(len(doc), -1, len(EVENT_LABELS))[..., 1:].any(1)
+    silent = (at for at in np.flatnonzero(known.any(1)).tolist() if at not in telling)
+    for at in islice(silent, SILENT):
+        kind = EVENT_LABELS[int(known[at].argmax()) + 1]
+        yield Told(at, (kind,), dict.fromkeys(sorted(spans), 0))
 
 
 def _allowed(rows: Sequence[Sequence[str]]) -> np.ndarray:

@@ -26,12 +26,13 @@ PARTS = {
 SENTENCES = {  # at least
     "worldwide-newswire": 7000,
     "dwie": 1600,
-    "polnear": 1700,
+    "polnear": 8000,
     "plv": 900,
     "cameo-triplets": 1200,
     "ngec-synthetic": 550,
     "men": 550,
     "newsmtsc": 1100,
+    "written": 6500,
 }
 FILES = tuple(SENTENCES)
 FACTUALITIES = {"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "U"}
@@ -188,6 +189,7 @@ ANNOTATED = {
     "ngec-synthetic": "1:16:33\tE CONSULT 0:1 2:3 CT+ past - 1",
     "men": "article_1:6:21",
     "newsmtsc": "e97cf18f0022:0:13\tE AID 0:1 - U past - 1",
+    "written": "1:0:21\tE COERCE 0:1 2:3 CT+ past - 1",
 }
 MISFIT = "E AID 0:1 2:3 CT+ past - 1"
 
@@ -209,6 +211,7 @@ def corpora(tmp_path: Path) -> Path:
     put(tmp_path / "attribution/newsmtsc/train.jsonl.gz", json.dumps(row) + "\n")
     for name, text in ANNOTATED.items():
         put(tmp_path / f"ours/{name}.tsv", f"# head\n{text}\n")
+    put(tmp_path / "ours/written.txt", "Oda left.\nNorway arrested Oda's envoy.\n")
     return tmp_path
 
 
@@ -241,6 +244,7 @@ def test_sentences_come_with_the_words_of_their_corpus(corpora: Path) -> None:
         Annotated("1", "Norway met Iran .".split(), [Deed("CONSULT", (0, 1), (2, 3), 1)]),
         Annotated("article_1", "Norway met Iran".split(), []),
         Annotated("e97cf18f0022", "Norway fed us".split(), [Deed("AID", (0, 1), None, 1)]),
+        Annotated("1", "Norway arrested Oda 's".split(), [Deed("COERCE", (0, 1), (2, 3), 1)]),
     ]
 
 
@@ -285,6 +289,8 @@ def test_sentences_come_with_the_words_of_their_corpus(corpora: Path) -> None:
                 ("ngec-synthetic", f"2:0:9\t{MISFIT}", "no such row"),
                 ("men", f"article_2:0:9\t{MISFIT}", "no such article"),
                 ("newsmtsc", f"all_7_a_b:0:13\t{MISFIT}", "no such sentence"),
+                ("written", f"7:0:9\t{MISFIT}", "no such line"),
+                ("written", "1:0:21\tE AID 0:1 2:7 CT+ past - 1", "behind the end"),
             )
         ),
     ],
@@ -308,6 +314,7 @@ def test_what_does_not_fit_the_corpus_is_told_with_its_place(
         "events/ngec-synthetic/stories-2023-10.csv.gz",
         "ner/men/articles.json",
         "attribution/newsmtsc/train.jsonl.gz",
+        "ours/written.txt",
     ],
 )
 def test_a_corpus_that_is_missing_is_named(corpora: Path, path: str) -> None:

