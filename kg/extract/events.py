@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract import phrases
+from kg.extract.conditions import fits, is_blocked, is_one_of
 from kg.extract.draft import Draft, Spot
 from kg.extract.group_nouns import never_acts
-from kg.extract.lexicon import EventEntry, EventLexicon, part_of_speech
+from kg.extract.lexicon import EventEntry, EventLexicon
 from kg.extract.participants import acting_spot, fillers, participants
 from kg.records import MentionType
 
@@ -23,6 +24,8 @@ LIVING = frozenset(
 SELF_CONTAINED = frozenset({"MOBILIZE", "PROTEST", "RETREAT"})
 MOVEMENTS = frozenset({"MOBILIZE", "RETREAT"})
 JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "PROTEST"})
+SET_FREE = frozenset({"release", "return"})  # by others, who are not named then
+AT_IT = frozenset({"in", "during", "at", "after", "before", "following", "under"})
 DEEDS = frozenset({"move", "step", "decision", "action", "gesture", "act", "measure"})
 
 
@@ -114,17 +117,22 @@ def _read(draft: Draft, lexicon: EventLexicon, token: Token) -> Interaction | No
     actors = _fill(draft, lexicon, token, entry.actor, theme, acting=True) or _moved(
         draft, lexicon, token, entry
     )
+    if entry.reciprocal:
+        actors = actors or _companions(draft, lexicon, token)
     recipients = _fill(draft, lexicon, token, entry.recipient, theme)
     recipients = recipients or _judged(draft, lexicon, token, entry)
     acting = {id(spot.actor) for spot in actors}
     recipients = [spot for spot in recipients if id(spot.actor) not in acting]
     if entry.reciprocal and not recipients and len(acting) > 1:
         recipients = actors
-    if entry.reciprocal and not actors and len(recipients) > 1:
-        actors = recipients
+    if entry.reciprocal and not actors:
+        between = _between(draft, lexicon, token, entry, theme)
+        actors = recipients = between if len(between) > 1 else []
     place = _place(draft, token, theme)
     if not recipients and entry.type == "ASSAULT" and _is_test(draft, lexicon, token):
         entry = replace(entry, type="MOBILIZE", mode="weapons")
+    if entry.together and recipients:
+        entry = replace(entry, type=entry.together, mode="")
     if not actors or not (recipients or _says_enough(token, entry, place)):
         return None
     return Interaction(token, entry, tuple(actors), tuple(recipients), theme, place)
@@ -134,7 +142,7 @@ def _is_test(draft: Draft, lexicon: EventLexicon, token: Token) -> bool:
     """ "Fired three missiles", at nobody."""
     weapons = frozenset({"weapons"})
     return any(
-        _is_one_of(draft, lexicon, filler, frozenset(), weapons) for filler in fillers(token, "obj")
+        is_one_of(draft, lexicon, filler, frozenset(), weapons) for filler in fillers(token, "obj")
     )
 
 
@@ -160,11 +168,39 @@ def _fill(
         for filler in fillers(token, slot, theme):
             if acting and (_is_thing(draft, lexicon, filler) or never_acts(filler)):
                 continue
+            if acting and slot == "nmod:of" and _belongs_to_none(draft, lexicon, filler):
+                continue
             for spot in participants(draft, lexicon, filler):
                 found.setdefault(id(spot.actor), spot)
         if found:
             return list(found.values())
     return []
+
+
+def _belongs_to_none(draft: Draft, lexicon: EventLexicon, noun: Token) -> bool:
+    """ "Their protest of Borland's refusal": who refuses does not protest."""
+    if acting_spot(draft, noun) is not None or noun.i in draft.held or noun.i in draft.groups:
+        return False
+    return not lexicon.classes.of_lemma.get(noun.lemma_.lower(), frozenset()) & LIVING
+
+
+def _between(
+    draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry, theme: Token | None
+) -> list[Spot]:
+    """Those who do it with each other: "talks between Avaria and Borland", not "with" them."""
+    slots = (s for s in entry.recipient if s == "obj" or s.endswith((":between", ":among")))
+    return _fill(draft, lexicon, token, tuple(slots), theme)
+
+
+def _companions(draft: Draft, lexicon: EventLexicon, token: Token) -> list[Spot]:
+    """ "In cooperation with Avaria, Borland opened a school": who did it in cooperation."""
+    if token.pos_ == "VERB" or phrases.case_of(token) not in AT_IT:
+        return []
+    head = token.head
+    if head.pos_ not in {"VERB", "AUX"}:
+        spot = acting_spot(draft, head)
+        return [spot] if spot is not None else []
+    return [s for one in fillers(head, "subj") for s in participants(draft, lexicon, one)]
 
 
 def _judged(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -> list[Spot]:
@@ -191,86 +227,12 @@ def _moved(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry)
     """ "North Korean soldiers were sent": whose troops they are is who sent them."""
     if entry.type not in MOVEMENTS or token.pos_ != "VERB" or not phrases.is_passive(token):
         return []
+    if entry.mode in SET_FREE:
+        return []
     moved = fillers(token, "obj")
     if not moved or acting_spot(draft, moved[0]) is not None:
         return []
     return participants(draft, lexicon, moved[0])
-
-
-def fits(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -> bool:
-    """Whether the conditions of an entry hold where a word stands."""
-    if entry.particle and not _has_particle(token, entry.particle):
-        return False
-    if entry.needs_xcomp and not _has_infinitive(token):
-        return False
-    if entry.needs_reason and not _has_reason(token):
-        return False
-    if entry.needs or entry.needs_class:
-        return any(
-            _is_one_of(draft, lexicon, part, entry.needs, entry.needs_class)
-            for slot in entry.needs_at
-            for filler in fillers(token, slot)
-            for part in phrases.coordinated(filler)
-        )
-    return True
-
-
-def _has_infinitive(verb: Token) -> bool:
-    """ "Told them to leave", not "told them that it rained"."""
-    clauses = phrases.children(verb, "xcomp", "ccomp", "advcl")
-    return any(c.dep_ == "xcomp" or phrases.case_of(c) == "to" for c in clauses)
-
-
-def _has_reason(verb: Token) -> bool:
-    """ "Attacked her for raising taxes", with words and not with arms."""
-    return any(
-        clause.tag_ == "VBG" and phrases.case_of(clause) == "for"
-        for clause in phrases.children(verb, "advcl", "acl", "obl")
-    )
-
-
-def _has_particle(token: Token, particle: str) -> bool:
-    if any(t.lower_ == particle for t in phrases.children(token, "compound:prt", "advmod")):
-        return True
-    return any(True for _ in phrases.oblique(token, particle))
-
-
-def _is_one_of(
-    draft: Draft,
-    lexicon: EventLexicon,
-    noun: Token,
-    lemmas: frozenset[str],
-    classes: frozenset[str],
-) -> bool:
-    names = {noun.lemma_.lower(), noun.lower_}
-    before = phrases.child(noun, "compound", "amod")
-    if before is not None:
-        names.add(f"{before.lemma_.lower()} {noun.lemma_.lower()}")
-    if names & lemmas:
-        return True
-    own: set[str] = set()
-    for name in names:
-        own |= lexicon.classes.of_lemma.get(name, frozenset())
-    spot = draft.actor_at.get(noun.i)
-    kind = spot.kind.value if spot is not None else noun.ent_type_
-    own |= lexicon.classes.of_type.get(kind, frozenset())
-    return bool(own & classes)
-
-
-def is_blocked(draft: Draft, lexicon: EventLexicon, token: Token) -> bool:
-    """Whether a word is no political event where it stands: "met the deadline"."""
-    word = token.lemma_.lower(), part_of_speech(token)
-    for block in (*lexicon.blocks.get(word, ()), *lexicon.fields):
-        for slot in block.slots:
-            for filler in fillers(token, slot):
-                if block.only:
-                    if acting_spot(draft, filler) is None:
-                        return True
-                elif acting_spot(draft, filler) is None and _is_one_of(
-                    draft, lexicon, filler, block.nouns, block.classes
-                ):
-                    return True
-    return False
 
 
 def _place(draft: Draft, token: Token, theme: Token | None) -> Spot | None:

@@ -113,8 +113,10 @@ def stands_for(draft: Draft, lexicon: EventLexicon, token: Token, depth: int = 0
 def _speaking(noun: Token, owners: list[Spot]) -> list[Spot]:
     """The owners for whom the people act that a noun names: "Borland's dissidents" for none.
 
-    Those inside a body do for it, as "Greenpeace activists".
+    Those inside a body do for it, as "Greenpeace activists"; a son is not his father.
     """
+    if noun.lemma_.lower() in group_words().kin:
+        return [s for s in owners if s.actor and s.actor.kind is not MentionType.PERSON]
     if not noun_of_group(noun):
         return owners
     inside = noun.lemma_.lower() in group_words().members

@@ -14,8 +14,8 @@ from typing import Protocol
 from spacy.tokens import Token
 
 from kg.extract import phrases
+from kg.extract.conditions import fits, is_blocked
 from kg.extract.draft import Draft, Spot
-from kg.extract.events import fits, is_blocked
 from kg.extract.lexicon import EventLexicon, table
 from kg.extract.participants import stands_for
 

@@ -50,6 +50,7 @@ class GroupWords:
     - inside: with "of", "in" after them they are not told apart: "members of the union"
     - deputies: act for their state or body, so that they are a group only of a region
     - belonging: of a state; what is done to them is done to it, but they do not act for it
+    - kin: of a person, for whom they do not act and are not acted upon: "Lind's brother"
     - opposing: say before any of these nouns that it is not the state's
     - counting, some: say of a people's name that it is not the state: "thousands of", "most"
     - regions: adjectives that tell apart without naming a state
@@ -65,6 +66,7 @@ class GroupWords:
     inside: frozenset[str]
     deputies: frozenset[str]
     belonging: frozenset[str]
+    kin: frozenset[str]
     opposing: frozenset[str]
     counting: frozenset[str]
     some: frozenset[str]

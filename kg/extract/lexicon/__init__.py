@@ -71,11 +71,14 @@ class EventEntry:
     needs_at: tuple[str, ...] = ("obj",)
     needs_xcomp: bool = False
     needs_reason: bool = False
+    needs_persons: bool = False
+    together: str = ""  # type where several do it with each other
 
     @property
     def conditions(self) -> int:
-        given = self.particle, self.needs or self.needs_class, self.needs_xcomp, self.needs_reason
-        return sum(map(bool, given))
+        nouns = self.needs or self.needs_class
+        built = self.needs_xcomp, self.needs_reason, self.needs_persons
+        return sum(map(bool, (self.particle, nouns, *built)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,8 @@ def _entry(row: Mapping[str, Any], frames: Mapping[str, Any]) -> EventEntry:
         needs_at=_strings(row.get("needs_at") or theme or "obj"),
         needs_xcomp=row.get("needs_xcomp", False),
         needs_reason=row.get("needs_reason", False),
+        needs_persons=row.get("needs_persons", False),
+        together=row.get("together", ""),
     )
 
 
