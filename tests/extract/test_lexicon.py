@@ -44,7 +44,8 @@ CONTEXTS = words(
 )
 EVENT_KEYS = words(
     "lemma lemmas pos type alt mode context frame actor recipient theme needs needs_class "
-    "needs_at particle needs_xcomp needs_reason xcomp by_content reciprocal"
+    "needs_at particle needs_xcomp needs_reason needs_persons together xcomp by_content "
+    "reciprocal"
 )
 SLOT = re.compile(
     r"(subj|obj|iobj|xcomp|ccomp|csubj|acl|advcl|advmod|poss|amod|compound|parataxis|quote"
@@ -151,7 +152,10 @@ def test_noun_conditions_say_where_to_look() -> None:
 
 
 def test_no_word_has_two_default_types() -> None:
-    conditions = ("needs", "needs_class", "particle", "needs_xcomp", "needs_reason")
+    conditions = (
+        *("needs", "needs_class", "particle"),
+        *("needs_xcomp", "needs_reason", "needs_persons"),
+    )
     defaults: dict[tuple[str, str], list[str]] = defaultdict(list)
     for entry in read("events")["entries"]:
         if not any(entry.get(key) for key in conditions):
@@ -168,7 +172,8 @@ def test_no_condition_gives_two_types() -> None:
         place = (entry["pos"], entry.get("particle"), str(entry.get("needs_at")))
         for lemma in lemmas(entry):
             for noun in entry.get("needs", []) + [f"@{c}" for c in entry.get("needs_class", [])]:
-                key = (lemma, *place, entry.get("needs_xcomp"), entry.get("needs_reason"), noun)
+                built = map(entry.get, ("needs_xcomp", "needs_reason", "needs_persons"))
+                key = (lemma, *place, *built, noun)
                 if seen.setdefault(key, entry["type"]) != entry["type"]:
                     clashes.append((lemma, noun, seen[key], entry["type"]))
     assert clashes == []
