@@ -35,6 +35,7 @@ from kg.extract.phrases import POSSESSIVES
 from kg.extract.scoring import EventClassifier, EventScorer
 from kg.language import load
 from kg.language.labels import EVENT_LABELS
+from kg.language.plain import Doc as PlainDoc
 
 Chars = tuple[int, int]
 
@@ -84,7 +85,7 @@ def score_rows(
     for row in rows:
         doc = nlp(row.text)
         pair = (_tokens(doc, row.source), _tokens(doc, row.target))
-        sums = by_root(scorer.events(doc, [pair])[0])
+        sums = by_root(scorer.events(PlainDoc(doc), [pair])[0])
         root, quad = best(sums), best_quad(sums)
         gold.append((row.root, row.quad))
         found.append((root, quad))

@@ -21,6 +21,7 @@ from kg.extract import extract
 from kg.extract.acronyms import abbreviated
 from kg.extract.spotting import LISTS, recognised_names
 from kg.graph import Store
+from kg.language.plain import Doc as PlainDoc
 from kg.records import Document, MentionType
 from kg.records import Mention as Named
 from kg.resolve import resolve
@@ -51,9 +52,9 @@ class NameChains:
     """The name chains of one analysed article."""
 
     def __init__(self, doc: Doc, vocabulary: Vocabulary) -> None:
-        self._doc = doc
+        self._doc = PlainDoc(doc)
         self._vocabulary = vocabulary
-        self._labels = {(s, e): kind for s, e, kind, _ in recognised_names(doc)}
+        self._labels = {(s, e): kind for s, e, kind, _ in recognised_names(self._doc)}
         extraction = extract(Document(doc.text), doc, vocabulary)
         with Store.memory() as store:
             store.add([extraction])

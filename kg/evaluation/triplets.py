@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.errors import ReadError
 from kg.evaluation.files import json_rows, refuse_map
@@ -32,6 +31,7 @@ from kg.extract.interactions import head_word, interactions
 from kg.extract.scoring import EventClassifier, EventScorer
 from kg.language import load
 from kg.language.labels import CAMEO, EVENT_LABELS
+from kg.language.plain import Doc as PlainDoc
 
 ANY_NOUN = True  # the annotators let laws, attacks and summits act, the product does not
 Types = frozenset[str]  # the PLOVER types that a gold triplet may be; none: not scored
@@ -72,7 +72,7 @@ def score_sentences(
     counts = {"head": Counts(), "exact": Counts()}
     lines = []
     for sentence in sentences:
-        doc = nlp(sentence.text)
+        doc = PlainDoc(nlp(sentence.text))
         predicted = [
             Triplet(one.actor.text, frozenset({one.type}), one.recipient.text)
             for one in interactions(doc, scorer, any_noun=ANY_NOUN)
@@ -132,7 +132,7 @@ def _actors(triplet: Triplet) -> tuple[str, str]:
     return triplet.actor, triplet.recipient
 
 
-def head_of(name: str, doc: Doc) -> str:
+def head_of(name: str, doc: PlainDoc) -> str:
     """The head word of an actor, lower case: where the text has it, by its first occurrence."""
     wanted = name.strip()
     found = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", doc.text) if wanted else None

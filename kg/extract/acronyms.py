@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span
+from kg.language.plain import Span
 
 _ACRONYM = re.compile(r"(?:[A-Z][\w&/-]*[A-Z][\w]*|[A-Z]\d{1,2})s?")
 _OPENS, _CLOSES = "(", ")"

@@ -6,8 +6,6 @@ span stands for (city or government, which of two Kims) is decided here, per men
 
 from __future__ import annotations
 
-from spacy.tokens import Span
-
 from kg.extract.bodies import Bodies
 from kg.extract.draft import Actor, Draft
 from kg.extract.groups import find_groups
@@ -35,6 +33,7 @@ from kg.extract.spotting import (
     NameSpotter,
 )
 from kg.extract.worded_bodies import find_worded_bodies
+from kg.language.plain import Span
 from kg.records import MentionType
 from kg.vocabulary import surface
 

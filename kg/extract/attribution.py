@@ -6,11 +6,10 @@ and what they do to the content are in lexicon/cues.yaml.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.climbing import Attribution, Climb
 from kg.extract.sourcing import Level
 from kg.extract.surroundings import Surroundings
+from kg.language.plain import Token
 
 __all__ = ["Attribution", "Attributor", "Level"]
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft
 from kg.extract.lexicon import table
+from kg.language.plain import Token
 
 _OBJECTS = frozenset({"obj", "iobj", "obl", "obl:agent"})
 _BESIDE = frozenset(table("pronouns")["beside"])

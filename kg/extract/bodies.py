@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span
-
 from kg.extract.acronyms import abbreviated
 from kg.extract.draft import Actor
 from kg.extract.group_nouns import is_resistance
@@ -22,6 +20,7 @@ from kg.extract.spotting import (
     is_party,
     lone_words,
 )
+from kg.language.plain import Span
 from kg.vocabulary import BodyPattern, KnownEntity, fold, surface
 
 _NOUNS = frozenset({"NOUN", "PROPN"})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from spacy.tokens import Token
-
 from kg.extract.draft import Draft, Spot
 from kg.language.discourse import chains
+from kg.language.plain import Token
 from kg.records import MentionType
 
 NOBODY: Mapping[int, Spot] = {}
@@ -19,7 +18,7 @@ class Chains:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._chain_at: dict[int, tuple[int, list[int]]] = {}  # head → start, heads before it
-        for chain in chains(draft.doc):
+        for chain in chains(draft.doc.source):
             heads: list[int] = []
             for start, end in chain:
                 head = start if end == start + 1 else draft.doc[start:end].root.i

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract import factuality, phrases, times
 from kg.extract.attribution import Attribution, Attributor, Level
 from kg.extract.cues import Cue
@@ -14,6 +12,7 @@ from kg.extract.draft import Draft, Spot
 from kg.extract.events import Interaction
 from kg.extract.figures import Found
 from kg.extract.lexicon import EventEntry, EventLexicon
+from kg.language.plain import Token
 from kg.records import Claim, Event, Factuality, MentionType, Stance, TimeFrame
 
 _TIME_DEPS = frozenset(

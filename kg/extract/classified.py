@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 import numpy as np
-from spacy.tokens import Span, Token
 
 from kg.extract.draft import Draft, Spot
 from kg.extract.events import Interaction, filled_in
@@ -30,6 +29,7 @@ from kg.extract.plausible import Plausible, is_listed
 from kg.extract.scoring import EventScorer, Part, Reading
 from kg.language.labels import EVENT_LABELS, EVENT_NUMBER
 from kg.language.pairs import overlap
+from kg.language.plain import Span, Token
 
 # Logistic regression on the held-out part of our own annotation (1,169 typed pairs): of the
 # logarithms of what the word tells, who acts, who is acted upon, and, wherever it is told, that

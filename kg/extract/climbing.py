@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract import factuality, phrases
 from kg.extract.cues import Cue, beside, participle, reading
 from kg.extract.factuality import Reading
 from kg.extract.sourcing import Level
 from kg.extract.surroundings import Surroundings, is_contrast
+from kg.language.plain import Token
 from kg.records import Factuality, Stance, TimeFrame
 
 _ADJUNCTS = frozenset({"advcl", "advcl:relcl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"})

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from spacy.tokens import Span, Token
-
 from kg.extract import phrases
 from kg.extract.binding import excluded
 from kg.extract.chained import Chains
@@ -22,6 +20,7 @@ from kg.extract.posts import Role
 from kg.extract.quoted import Quoted
 from kg.extract.roles import is_deputy
 from kg.extract.same_post import meant
+from kg.language.plain import Span, Token
 from kg.records import MentionType
 
 _HUMAN = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.lexicon import NounClasses, table
 from kg.extract.participants import fillers
+from kg.language.plain import Token
 from kg.records import Factuality, Stance
 
 _POS = {"PROPN": "NOUN", "AUX": "VERB"}

@@ -11,13 +11,12 @@ from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.chained import Chains
 from kg.extract.described import Descriptions, kinds_of_noun, kinds_of_sign
 from kg.extract.draft import Actor, Draft, Spot, start_of
 from kg.extract.lexicon import table
 from kg.extract.phrases import NAMING
+from kg.language.plain import Token
 from kg.records import MentionType
 
 _WORDS = table("nominals")

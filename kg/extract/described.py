@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.lexicon import table
 from kg.extract.phrases import NAMING
+from kg.language.plain import Token
 from kg.records import MentionType
 from kg.vocabulary import fold
 

@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
+from kg.language.plain import Doc as PlainDoc
+from kg.language.plain import Span, Token
 from kg.records import (
     Claim,
     Document,
@@ -63,7 +65,7 @@ class Draft:
 
     def __init__(self, document: Document, doc: Doc, vocabulary: Vocabulary) -> None:
         self.document = document
-        self.doc = doc
+        self.doc = PlainDoc(doc)
         self.vocabulary = vocabulary
         self.actor_at: dict[int, Spot] = {}  # innermost actor spot covering a token
         self.bodies_of: dict[Actor, list[Actor]] = {}  # whose posts a person holds

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.attribution import Level
 from kg.extract.claims import ClaimRecords
@@ -17,6 +15,7 @@ from kg.extract.cues import Cue, cue_lexicon, participle
 from kg.extract.events import DEEDS
 from kg.extract.participants import fillers, participants
 from kg.extract.tellings import Telling, Tellings
+from kg.language.plain import Token
 from kg.records import Factuality, Stance
 
 _BESIDE = frozenset({"appos", "parataxis", "dep", "conj", "obl:unmarked"})

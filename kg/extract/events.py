@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.conditions import fits, is_blocked, is_one_of
 from kg.extract.draft import Draft, Spot
 from kg.extract.group_nouns import never_acts
 from kg.extract.lexicon import EventEntry, EventLexicon
 from kg.extract.participants import acting_spot, fillers, participants
+from kg.language.plain import Token
 from kg.records import MentionType
 
 # An event that names no recipient says enough by itself only for these types.

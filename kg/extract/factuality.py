@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.lexicon import table
+from kg.language.plain import Token
 from kg.records import Factuality, TimeFrame
 
 F = Factuality

@@ -13,12 +13,12 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import event_lexicon, part_of_speech
 from kg.extract.phrases import top_of_name
 from kg.language.labels import EVENT_LABELS, EVENT_NUMBER
 from kg.language.pairs import Asked, Span
+from kg.language.plain import Doc, Token
 
 Ints = NDArray[np.int64]
 

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract import phrases
 from kg.extract.draft import Draft
 from kg.extract.lexicon import table
+from kg.language.plain import Doc, Span, Token
 from kg.records import Figure, MentionType
 
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")

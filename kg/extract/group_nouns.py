@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
+from kg.language.plain import Token
 from kg.records import MentionType
 from kg.vocabulary.groups import OPPOSITION, GroupWords, group_words
 

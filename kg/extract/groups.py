@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft
 from kg.extract.group_nouns import is_resistance, noun_of_group
 from kg.extract.implied_groups import imply_groups, shared_key
 from kg.extract.registry import Registry
 from kg.extract.spotting import ORGANIZATION, PERSON, PLACE, STATE
+from kg.language.plain import Span, Token
 from kg.records import MentionType
 from kg.vocabulary.groups import COUNTRY, GROUP, OPPOSITION, GroupWords, SharedGroup, group_words
 

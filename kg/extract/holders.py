@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import Draft, Spot
 from kg.extract.phrases import POSSESSIVES
 from kg.extract.roles import Role, RoleLexicon, is_person
 from kg.extract.tenure import stated_holders
 from kg.extract.title_bodies import following_body
+from kg.language.plain import Token
 
 _COMMAS = frozenset({",", "(", "–", "—", "-", ":"})
 _CASES = frozenset({"of", "at", "for", "in", "to", "from", "with", "on"})

@@ -9,14 +9,13 @@ from collections import Counter
 from collections.abc import Hashable, MutableMapping
 from functools import cached_property
 
-from spacy.tokens import Span, Token
-
 from kg.extract import phrases
 from kg.extract.draft import Actor
 from kg.extract.group_nouns import is_resistance, noun_of_group
 from kg.extract.lexicon import event_lexicon
 from kg.extract.registry import Registry
 from kg.extract.spotting import ORGANIZATION, STATE
+from kg.language.plain import Span, Token
 from kg.records import MentionType
 from kg.vocabulary.groups import COUNTRY, GROUP, OPPOSITION, SharedGroup, group_words, main_state
 

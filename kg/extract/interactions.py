@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.lexicon import NounClasses, event_lexicon
 from kg.extract.phrases import POSSESSIVES, SUBJECTS, case_of, top_of_name
 from kg.extract.scoring import EventScorer
 from kg.language.labels import EVENT_LABELS
+from kg.language.plain import Doc, Span, Token
 from kg.records import MentionType
 
 Pair = tuple[tuple[int, int], tuple[int, int]]  # two spans in tokens, half-open: doer, receiver
@@ -128,7 +127,7 @@ def find_candidates(
     doc = sentence.doc
     classes = event_lexicon().classes
     heads: dict[int, Token] = {}  # by position of the head
-    named = [ent for ent in _entities(sentence) if ent.label_ in NAMED]
+    named = [ent for ent in sentence.ents if ent.label_ in NAMED]
     for ent in named:
         if ent.label_ != MentionType.DEMONYM.value or ent.root.pos_ != "ADJ":
             head = top_of_name(ent.root)
@@ -146,18 +145,6 @@ def find_candidates(
     chosen = [heads[i] for i in sorted(heads) if not _absorbed(heads[i], acting)]
     spans = [_phrase(doc, token, named) for token in chosen]
     return list({(span.start, span.end): span for span in spans}.values())[:MOST_ACTORS]
-
-
-def _entities(sentence: Span) -> Iterator[Span]:
-    """Those that lie in the sentence; `Span.ents` makes all of the document for each sentence."""
-    doc = sentence.doc
-    for token in sentence:
-        if token.ent_iob_ == "B":
-            end = token.i + 1
-            while end < len(doc) and doc[end].ent_iob_ == "I":
-                end += 1
-            if end <= sentence.end:
-                yield Span(doc, token.i, end, label=token.ent_type)
 
 
 def _is_noun(token: Token) -> bool:

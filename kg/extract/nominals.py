@@ -9,13 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.binding import acting_on
 from kg.extract.definite import STATES, is_definite
 from kg.extract.draft import Actor, Draft, Spot, start_of
 from kg.extract.lexicon import table
+from kg.language.plain import Token
 from kg.records import MentionType
 
 _PAIRS = {kind: frozenset(words) for kind, words in table("nominals")["pairs"].items()}

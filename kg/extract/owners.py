@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spacy.tokens import Span
-
 from kg.extract.draft import Actor, Draft
 from kg.extract.phrases import POSSESSIVES
 from kg.extract.spotting import STATE
+from kg.language.plain import Span
 
 _FARTHEST = 4  # tokens between the owner and the wording: "Borland's highly respected army"
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import ACTORS, Draft, Spot, start_of
 from kg.extract.group_nouns import is_apart, noun_of_group
 from kg.extract.lexicon import EventLexicon
+from kg.language.plain import Token
 from kg.records import MentionType
 from kg.vocabulary.groups import group_words
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Span
-
 from kg.extract.draft import Actor, Spot
 from kg.extract.phrases import SUBJECTS, children, top_of_name
 from kg.extract.spotting import LISTS
+from kg.language.plain import Span
 from kg.records import MentionType, Verdict
 from kg.resolve.names.comparison import compare_persons
 from kg.resolve.names.person_names import parse_person

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
 from kg.extract.registry import Registry
 from kg.extract.seats import is_government
 from kg.extract.spotting import LISTS, PLACE, STATE, Candidate
+from kg.language.plain import Span, Token
 from kg.vocabulary import KnownEntity, surface
 
 

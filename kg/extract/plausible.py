@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.conditions import fits, is_blocked
 from kg.extract.draft import Draft, Spot
 from kg.extract.lexicon import EventLexicon, table
 from kg.extract.participants import stands_for
+from kg.language.plain import Token
 
 # What two do with each other; what two may each do with a third, without the other.
 _JOINT = frozenset({"AGREE", "CONSULT", "COOPERATE"})

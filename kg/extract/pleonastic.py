@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.cues import cue_lexicon
 from kg.extract.lexicon import event_lexicon, table
+from kg.language.plain import Token
 
 _WORDS = {name: frozenset(words) for name, words in table("pronouns").items()}
 _CLAUSES = ("ccomp", "csubj", "csubj:pass", "xcomp")

@@ -6,13 +6,12 @@ rebels, if the article names them. Only chains decide; by rule nothing is linked
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.chained import Chains
 from kg.extract.draft import Draft, Spot
 from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import acting_spot, participants
 from kg.extract.phrases import PLURAL, SUBJECTS, coordinated
+from kg.language.plain import Token
 from kg.records import MentionType
 
 _PRONOUNS = frozenset({"they", "them", "their", "themselves"})

@@ -6,13 +6,12 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from spacy.tokens import Span, Token
-
 from kg.extract import phrases
 from kg.extract.cues import cue_lexicon
 from kg.extract.draft import Draft, Spot
 from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import acting_spot, participants
+from kg.language.plain import Span, Token
 from kg.records import MentionType
 
 _TURN = re.compile(r"(?m)^[^\S\n]*(?P<who>[A-Z][^\n:]{0,60}?):(?=\s)")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.cues import cue_lexicon
 from kg.extract.draft import Actor, Draft
 from kg.extract.lexicon import event_lexicon
 from kg.extract.quotations import Speaker, Speakers
+from kg.language.plain import Token
 
 
 class Quoted:

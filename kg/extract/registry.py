@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
-
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.spotting import LISTS
+from kg.language.plain import Span
 from kg.records import MentionType
 from kg.vocabulary import BodyPattern, KnownEntity, fold, surface
 

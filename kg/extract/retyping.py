@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
-
 from kg.extract.persons import word_before
 from kg.extract.phrases import SUBJECTS, case_of, children
 from kg.extract.spotting import LISTS, ORGANIZATION, PERSON, PLACE, STATE, Candidate
+from kg.language.plain import Doc, Span
 from kg.records import MentionType
 from kg.vocabulary import Vocabulary, fold
 

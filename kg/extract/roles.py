@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.draft import Spot
 from kg.extract.lexicon import table
 from kg.extract.phrases import POSSESSIVES
+from kg.language.plain import Doc, Span, Token
 from kg.records import MentionType, TenureStatus
 from kg.vocabulary import fold
 

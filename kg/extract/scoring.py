@@ -17,13 +17,13 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.extract.features import Ints, ParseFeatures, WordFeatures
 from kg.language.labels import EVENT_LABELS, EVENT_NUMBER, ROLES
 from kg.language.models import open_model
 from kg.language.pairs import Asked, Span
+from kg.language.plain import Doc
 from kg.language.reader import MIDDLE, NewsReader
 
 Floats = NDArray[np.float32]
@@ -97,7 +97,7 @@ class EventClassifier:
             and sent.end - sent.start <= LONGEST
             and (words := [token.i for token in sent if not token.is_space])
         }
-        hidden = doc.tensor.shape[1] if sentences else 0
+        hidden = doc.source.tensor.shape[1] if sentences else 0
         triggers = np.zeros((len(doc), len(EVENT_LABELS)), dtype=np.float32)
         triggers[:, 0] = 1.0
         vectors = np.zeros((len(doc), 2 * hidden), dtype=np.float32)
@@ -108,8 +108,8 @@ class EventClassifier:
         if not sentences:
             return reading
         features = self.features.of_words(doc)
-        middle: NDArray[np.float16] = doc.user_data[MIDDLE]
-        both = np.concatenate([middle, doc.tensor], axis=1)
+        middle: NDArray[np.float16] = doc.source.user_data[MIDDLE]
+        both = np.concatenate([middle, doc.source.tensor], axis=1)
         order = sorted(sentences, key=lambda start: (len(sentences[start]), start))
         for first in range(0, len(order), AT_ONCE):
             rows = [sentences[start] for start in order[first : first + AT_ONCE]]

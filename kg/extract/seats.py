@@ -7,11 +7,10 @@ a list or a timetable, is the place.
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from kg.extract.draft import Draft
 from kg.extract.phrases import POSSESSIVES, SUBJECTS, case_of, child
 from kg.extract.spotting import LISTS
+from kg.language.plain import Span, Token
 from kg.records import MentionType
 from kg.vocabulary import surface
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 from bisect import bisect
 from collections import defaultdict
 
-from spacy.tokens import Token
-
 from kg.extract.acronyms import initials_fit, is_acronym
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.spotting import LISTS
+from kg.language.plain import Token
 from kg.records import MentionType
 from kg.vocabulary import fold
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract import factuality, phrases
 from kg.extract.cues import Cue, cue_lexicon
 from kg.extract.draft import Draft, Spot
 from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import acting_spot, fillers, participants
+from kg.language.plain import Token
 from kg.records import Factuality, MentionType, Stance
 
 _SUBJECT = ("subj",)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.extract.draft import Draft, Spot
 from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import participants
 from kg.language.discourse import Part, parts
+from kg.language.plain import Token
 
 
 class AttributedSpans:
@@ -24,7 +23,7 @@ class AttributedSpans:
         self._lexicon = lexicon
         self._sources: dict[int, list[Part]] = {}
         self._content_at: dict[int, Part] = {}
-        for part in parts(draft.doc):
+        for part in parts(draft.doc.source):
             if part.role == "Source":
                 self._sources.setdefault(part.cue, []).append(part)
             elif part.role == "Content":

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from spacy.tokens import Doc, Token
 
 from kg.extract.phrases import POSSESSIVES
 from kg.language import SCORE
+from kg.language.plain import Doc, Token
 from kg.records import MentionType
 from kg.vocabulary import KnownEntity, Vocabulary
 
@@ -59,7 +59,7 @@ def recognised_names(doc: Doc) -> list[Recognised]:
             kind = MentionType(ent.label_)
         except ValueError:
             continue
-        score = float(doc.user_data.get(f"{SCORE}{ent.start}", 0.9))
+        score = float(doc.source.user_data.get(f"{SCORE}{ent.start}", 0.9))
         found = Recognised(ent.start, ent.end, kind, score)
         if out and _goes_on(doc, out[-1], found):
             before = out.pop()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract import factuality, phrases
 from kg.extract.cues import cue_lexicon
 from kg.extract.draft import Draft
@@ -15,6 +13,7 @@ from kg.extract.participants import acting_spot, participants
 from kg.extract.quotations import Speakers
 from kg.extract.sourcing import Level, Sourcing
 from kg.extract.spans import AttributedSpans
+from kg.language.plain import Token
 from kg.records import Factuality, Stance
 
 _BESIDE = frozenset({"obl", "nmod", "parataxis", "advcl"})

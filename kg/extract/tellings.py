@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.attribution import Attribution, Level
 from kg.extract.claims import ClaimRecords
@@ -15,6 +13,7 @@ from kg.extract.cues import cue_lexicon
 from kg.extract.draft import Spot
 from kg.extract.events import Interaction
 from kg.extract.participants import acting_spot, fillers, participants
+from kg.language.plain import Token
 from kg.records import Factuality, Stance, TimeFrame
 
 _RECENT = 6  # sentences back that "reports of the deployment" may point …

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import Draft, Spot
 from kg.extract.roles import Role, RoleLexicon, TenureVerb, is_person
+from kg.language.plain import Token
 from kg.records import TenureStatus
 
 _CURRENT, _FORMER, _INCOMING = (

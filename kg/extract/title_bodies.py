@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from kg.extract import phrases
 from kg.extract.draft import Draft, Spot
 from kg.extract.roles import Role, before_possessive, is_body, role_lexicon
+from kg.language.plain import Doc
 from kg.records import MentionType
 
 _CASES = frozenset({"of", "at", "in", "for", "from", "with", "to"})

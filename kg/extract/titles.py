@@ -6,8 +6,6 @@ to the right may end the title; the body stands on either side (title_bodies.py)
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract import phrases
 from kg.extract.draft import Draft
 from kg.extract.phrases import POSSESSIVES
@@ -21,6 +19,7 @@ from kg.extract.roles import (
     plain,
 )
 from kg.extract.title_bodies import following_body, give_bodies
+from kg.language.plain import Doc, Span, Token
 from kg.records import MentionType, TenureStatus
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.extract.draft import Actor, Draft
 from kg.extract.phrases import POSSESSIVES
 from kg.extract.posts import PostRecords
 from kg.extract.roles import Role
+from kg.language.plain import Token
 from kg.records import MentionType, TenureStatus
 from kg.vocabulary import fold
 

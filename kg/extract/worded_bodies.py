@@ -6,14 +6,13 @@ for, and a state that owns it make a name; "a Borlandic office" and "Borland's n
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from kg.extract import phrases
 from kg.extract.draft import Actor
 from kg.extract.owners import Owner, owner_told
 from kg.extract.registry import Registry
 from kg.extract.roles import is_before_title
 from kg.extract.spotting import DEMONYM, LISTS, ORGANIZATION
+from kg.language.plain import Span, Token
 from kg.vocabulary import fold
 
 _MODIFIERS = frozenset({"amod", "compound"})

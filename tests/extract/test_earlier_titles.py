@@ -16,7 +16,7 @@ BETWEEN = "\nA/DT/det/3 Andesur/NNP/compound/3 spokesman/NN/nsubj/4 resigned/VBD
 
 def posts(text: str, ents: list[tuple[int, int, str]]) -> list[str]:
     made = draft(tree(text, ents=ents))
-    found = extract(made.document, made.doc, load_vocabulary())
+    found = extract(made.document, made.doc.source, load_vocabulary())
     texts = {m.id: m.text for m in found.mentions}
     chains = {m.id: m.chain for m in found.mentions}
     bodies = {

@@ -18,6 +18,7 @@ from kg.extract.interactions import find_candidates
 from kg.extract.scoring import AT_ONCE, LONGEST, EventClassifier, Part, Reading
 from kg.language import FURNITURE, load
 from kg.language.labels import EVENT_LABELS, ROLES
+from kg.language.plain import Doc as PlainDoc
 from kg.language.reader import MIDDLE, NewsReader
 from tests.extract.trees import tree, word
 
@@ -58,34 +59,34 @@ def scorer(nlp: Language) -> EventClassifier:
 
 
 @pytest.fixture(scope="module")
-def doc(nlp: Language) -> Doc:
-    return nlp(TEXT)
+def doc(nlp: Language) -> PlainDoc:
+    return PlainDoc(nlp(TEXT))
 
 
 @pytest.fixture(scope="module")
-def reading(scorer: EventClassifier, doc: Doc) -> Reading:
+def reading(scorer: EventClassifier, doc: PlainDoc) -> Reading:
     return whole(scorer, doc)
 
 
-def whole(scorer: EventClassifier, doc: Doc) -> Reading:
+def whole(scorer: EventClassifier, doc: PlainDoc) -> Reading:
     """The document with every sentence read."""
     return scorer.read(doc, [sentence.start for sentence in doc.sents])
 
 
-def span(doc: Doc, phrase: str) -> Span:
+def span(doc: PlainDoc, phrase: str) -> Span:
     start = doc.text.index(phrase)
     found = doc.char_span(start, start + len(phrase))
     assert found is not None
     return found.start, found.end
 
 
-def every(doc: Doc) -> list[tuple[Span, Span]]:
+def every(doc: PlainDoc) -> list[tuple[Span, Span]]:
     """All ordered pairs of words that share a sentence."""
     words = [[(t.i, t.i + 1) for t in sentence] for sentence in doc.sents]
     return [pair for row in words for pair in permutations(row, 2)]
 
 
-def parts(doc: Doc, kind: str = "ACCUSE") -> list[Part]:
+def parts(doc: PlainDoc, kind: str = "ACCUSE") -> list[Part]:
     """Every word of the document as seen from every other of its sentence."""
     return [Part(one[0], kind, other) for one, other in every(doc)]
 
@@ -103,30 +104,30 @@ def likely(found: np.ndarray, *shape: int) -> bool:
 # -- what comes back -------------------------------------------------------------------------------
 
 
-def test_a_word_tells_of_one_of_the_event_types_or_of_none(doc: Doc, reading: Reading) -> None:
+def test_a_word_tells_of_one_of_the_event_types_or_of_none(doc: PlainDoc, reading: Reading) -> None:
     assert likely(reading.triggers, len(doc), len(EVENT_LABELS))
-    assert reading.vectors.shape == (len(doc), 2 * doc.tensor.shape[1])
+    assert reading.vectors.shape == (len(doc), 2 * doc.source.tensor.shape[1])
     assert reading.doc is doc
 
 
 def test_a_candidate_has_one_of_the_roles_or_none(
-    scorer: EventClassifier, doc: Doc, reading: Reading
+    scorer: EventClassifier, doc: PlainDoc, reading: Reading
 ) -> None:
     asked = parts(doc)
     assert likely(scorer.roles(reading, asked), len(asked), len(ROLES))
 
 
 def test_a_pair_has_one_of_the_event_types_or_none(
-    scorer: EventClassifier, doc: Doc, reading: Reading
+    scorer: EventClassifier, doc: PlainDoc, reading: Reading
 ) -> None:
     pairs = every(doc)
     assert likely(scorer.pairs(reading, pairs), len(pairs), len(EVENT_LABELS))
 
 
 def test_no_questions_no_answers(
-    scorer: EventClassifier, doc: Doc, reading: Reading, nlp: Language
+    scorer: EventClassifier, doc: PlainDoc, reading: Reading, nlp: Language
 ) -> None:
-    empty = nlp("")
+    empty = PlainDoc(nlp(""))
     for read, text in ((reading, doc), (scorer.read(empty, []), empty)):
         assert scorer.roles(read, []).shape == (0, len(ROLES))
         assert scorer.pairs(read, []).shape == (0, len(EVENT_LABELS))
@@ -139,7 +140,7 @@ def test_plain_sentences_have_the_type_that_they_say(
     scorer: EventClassifier, nlp: Language, text: str, actor: str, trigger: str, recipient: str,
     expected: str,
 ) -> None:  # fmt: skip
-    doc = nlp(text)
+    doc = PlainDoc(nlp(text))
     read = whole(scorer, doc)
     at = word(doc, trigger).i
     assert label(read.triggers[at]) == expected
@@ -152,7 +153,7 @@ def test_pairs_of_plain_sentences_have_the_type_that_they_say(
     scorer: EventClassifier, nlp: Language, text: str, actor: str, trigger: str, recipient: str,
     expected: str,
 ) -> None:  # fmt: skip
-    doc = nlp(text)
+    doc = PlainDoc(nlp(text))
     there, back = span(doc, actor), span(doc, recipient)
     found = scorer.events(doc, [(there, back), (back, there)])
     assert [label(row) for row in found] == [expected, "NONE"]
@@ -161,7 +162,7 @@ def test_pairs_of_plain_sentences_have_the_type_that_they_say(
 def test_two_words_of_a_sentence_tell_of_two_directions(
     scorer: EventClassifier, nlp: Language
 ) -> None:
-    doc = nlp("China rejected the demands of Japan.")
+    doc = PlainDoc(nlp("China rejected the demands of Japan."))
     read = whole(scorer, doc)
     for trigger, kind, who in (
         ("rejected", "REJECT", ("China", "Japan")),
@@ -177,7 +178,7 @@ def test_two_words_of_a_sentence_tell_of_two_directions(
 def test_words_that_tell_of_nothing_and_who_takes_no_part(
     scorer: EventClassifier, nlp: Language
 ) -> None:
-    doc = nlp("Sweden lies north of Denmark, and Norway accused Iran of lying on Monday.")
+    doc = PlainDoc(nlp("Sweden lies north of Denmark, and Norway accused Iran of lying on Monday."))
     read = whole(scorer, doc)
     quiet = [token for token in doc if token.text not in {"accused", "lying"}]
     assert {label(read.triggers[token.i]) for token in quiet} == {"NONE"}
@@ -190,7 +191,7 @@ def test_words_that_tell_of_nothing_and_who_takes_no_part(
 
 
 def test_who_meets_is_on_both_sides(scorer: EventClassifier, nlp: Language) -> None:
-    doc = nlp("Norway and Iran held talks in Vienna.")
+    doc = PlainDoc(nlp("Norway and Iran held talks in Vienna."))
     read = whole(scorer, doc)
     asked = [Part(word(doc, "talks").i, "CONSULT", span(doc, who)) for who in ("Norway", "Iran")]
     for row in scorer.roles(read, asked):
@@ -198,7 +199,7 @@ def test_who_meets_is_on_both_sides(scorer: EventClassifier, nlp: Language) -> N
 
 
 def test_who_takes_part_depends_on_the_type(
-    scorer: EventClassifier, doc: Doc, reading: Reading
+    scorer: EventClassifier, doc: PlainDoc, reading: Reading
 ) -> None:
     found = [scorer.roles(reading, parts(doc, kind)) for kind in EVENT_LABELS[1:]]
     assert all(np.abs(one - other).max() > 1e-3 for one, other in permutations(found, 2))
@@ -208,7 +209,7 @@ def test_who_takes_part_depends_on_the_type(
 
 
 def test_only_the_sentences_asked_for_are_read(
-    scorer: EventClassifier, doc: Doc, reading: Reading
+    scorer: EventClassifier, doc: PlainDoc, reading: Reading
 ) -> None:
     first, second, third = [list(range(sent.start, sent.end)) for sent in doc.sents]
     found = scorer.read(doc, [second[0]])
@@ -222,7 +223,7 @@ def test_only_the_sentences_asked_for_are_read(
     assert scorer.read(doc, [first[1]]).sentences == {}  # no sentence begins there
 
 
-def test_of_sentences_not_read_nothing_is_known(scorer: EventClassifier, doc: Doc) -> None:
+def test_of_sentences_not_read_nothing_is_known(scorer: EventClassifier, doc: PlainDoc) -> None:
     read = scorer.read(doc, [0])
     army, trucks = span(doc, "army"), span(doc, "trucks")
     assert scorer.pairs(read, [(army, trucks), (None, army)]).tolist() == [NOTHING, NOTHING]
@@ -230,7 +231,7 @@ def test_of_sentences_not_read_nothing_is_known(scorer: EventClassifier, doc: Do
 
 
 def test_a_part_over_two_sentences_has_no_role(
-    scorer: EventClassifier, doc: Doc, reading: Reading
+    scorer: EventClassifier, doc: PlainDoc, reading: Reading
 ) -> None:
     met, rebels, army = word(doc, "met").i, span(doc, "rebels"), span(doc, "army")
     found = scorer.roles(reading, [Part(met, "CONSULT", army), Part(met, "CONSULT", rebels)])
@@ -238,23 +239,23 @@ def test_a_part_over_two_sentences_has_no_role(
     assert found[1].tolist() != NOBODY
 
 
-def test_a_pair_over_two_sentences_has_no_event(scorer: EventClassifier, doc: Doc) -> None:
+def test_a_pair_over_two_sentences_has_no_event(scorer: EventClassifier, doc: PlainDoc) -> None:
     rebels, army, last = span(doc, "the rebels"), span(doc, "army"), (len(doc) - 3, len(doc) - 2)
     assert doc[last[0]].text == "Lund"
     assert scorer.events(doc, [(rebels, army), (last, rebels)]).tolist() == [NOTHING, NOTHING]
 
 
 def test_pairs_of_a_reading_are_those_of_the_document(
-    scorer: EventClassifier, doc: Doc, reading: Reading
+    scorer: EventClassifier, doc: PlainDoc, reading: Reading
 ) -> None:
     assert (scorer.events(doc, every(doc)) == scorer.pairs(reading, every(doc))).all()
 
 
 def test_a_sentence_is_read_alone(scorer: EventClassifier, nlp: Language) -> None:
-    doc = nlp("Lund praised Borland for the aid. Eve slept.")
-    words = [token.i for token in next(doc.sents)]
+    doc = PlainDoc(nlp("Lund praised Borland for the aid. Eve slept."))
+    words = [token.i for token in doc.sents[0]]
 
-    def answers(made: Doc) -> list[np.ndarray]:
+    def answers(made: PlainDoc) -> list[np.ndarray]:
         read = scorer.read(made, [0])
         spans = [(i, i + 1) for i in words]
         asked = [Part(1, "SUPPORT", one) for one in spans]
@@ -268,21 +269,22 @@ def test_a_sentence_is_read_alone(scorer: EventClassifier, nlp: Language) -> Non
         assert all(np.abs(a - b).max() > 1e-6 for a, b in zip(before, after, strict=True))
 
 
-def changed(doc: Doc, word: str, layer: str = "") -> Doc:
+def changed(doc: PlainDoc, word: str, layer: str = "") -> PlainDoc:
     """The text read as if `word` were another: its last vector, or that of `layer`."""
-    copy = doc.copy()
-    copy.tensor = doc.tensor.copy()
-    copy.user_data = {**doc.user_data, MIDDLE: doc.user_data[MIDDLE].copy()}
+    read = doc.source
+    copy = read.copy()
+    copy.tensor = read.tensor.copy()
+    copy.user_data = {**read.user_data, MIDDLE: read.user_data[MIDDLE].copy()}
     vectors = copy.user_data[layer] if layer else copy.tensor
     vectors[span(doc, word)[0]] *= -1
-    return copy
+    return PlainDoc(copy)
 
 
-def unread(doc: Doc) -> Doc:
+def unread(doc: Doc) -> PlainDoc:
     """A document that the reader never saw, with vectors of ones."""
     doc.tensor = np.ones((len(doc), 384), dtype=np.float16)
     doc.user_data[MIDDLE] = np.ones((len(doc), 384), dtype=np.float16)
-    return doc
+    return PlainDoc(doc)
 
 
 @pytest.mark.parametrize("count", [LONGEST, LONGEST + 1])
@@ -315,14 +317,14 @@ def test_sentences_that_are_too_long_are_not_read(scorer: EventClassifier, count
     ids=["nested", "the same", "over a full stop"],
 )
 def test_any_two_spans_of_a_sentence_have_scores(
-    scorer: EventClassifier, doc: Doc, one: str, other: Span
+    scorer: EventClassifier, doc: PlainDoc, one: str, other: Span
 ) -> None:
     found = scorer.events(doc, [(span(doc, one), other), (other, span(doc, one))])
     assert likely(found, 2, len(EVENT_LABELS))
 
 
 def test_a_word_may_take_part_in_what_it_tells_itself(
-    scorer: EventClassifier, doc: Doc, reading: Reading
+    scorer: EventClassifier, doc: PlainDoc, reading: Reading
 ) -> None:
     army = span(doc, "army")
     asked = [Part(army[0], "ASSAULT", army), Part(army[0], "ASSAULT", span(doc, "Cestria's army"))]
@@ -330,7 +332,7 @@ def test_a_word_may_take_part_in_what_it_tells_itself(
 
 
 def test_a_span_may_be_missing(scorer: EventClassifier, nlp: Language) -> None:
-    doc = nlp("Norway accused Iran of lying.")
+    doc = PlainDoc(nlp("Norway accused Iran of lying."))
     norway, iran = span(doc, "Norway"), span(doc, "Iran")
     pairs = [(norway, iran), (norway, None), (None, iran), (None, None)]
     both, first, second, neither = scorer.events(doc, pairs)
@@ -342,7 +344,7 @@ def test_a_span_may_be_missing(scorer: EventClassifier, nlp: Language) -> None:
 # -- spaces and furniture --------------------------------------------------------------------------
 
 
-def accused(scorer: EventClassifier, doc: Doc) -> None:
+def accused(scorer: EventClassifier, doc: PlainDoc) -> None:
     """Norway accuses Iran, by words and roles as by the pair."""
     norway, at, iran = span(doc, "Norway"), word(doc, "accused").i, span(doc, "Iran")
     read = whole(scorer, doc)
@@ -354,7 +356,7 @@ def accused(scorer: EventClassifier, doc: Doc) -> None:
 
 
 def test_spaces_do_no_harm(scorer: EventClassifier, nlp: Language) -> None:
-    doc = nlp("Norway  accused   Iran of lying.")
+    doc = PlainDoc(nlp("Norway  accused   Iran of lying."))
     norway, iran = span(doc, "Norway"), span(doc, "Iran")
     spaces = [token.i for token in doc if token.is_space]
     assert spaces == [1, 3]
@@ -369,7 +371,7 @@ def test_spaces_do_no_harm(scorer: EventClassifier, nlp: Language) -> None:
 
 
 def test_a_span_may_begin_with_a_space(scorer: EventClassifier, nlp: Language) -> None:
-    doc = nlp("Norway accused  Iran of lying.")
+    doc = PlainDoc(nlp("Norway accused  Iran of lying."))
     assert doc[2].is_space and doc[3].text == "Iran"
     found = scorer.events(doc, [((0, 1), (2, 4)), ((0, 1), (3, 4))])
     assert [label(row) for row in found] == ["ACCUSE", "ACCUSE"]
@@ -378,7 +380,7 @@ def test_a_span_may_begin_with_a_space(scorer: EventClassifier, nlp: Language) -
 def test_furniture_does_no_harm(scorer: EventClassifier, nlp: Language) -> None:
     made = nlp.make_doc("Home Live\nNorway accused Iran of lying.")
     made.user_data[FURNITURE] = ((0, 9),)
-    doc = nlp(made)
+    doc = PlainDoc(nlp(made))
     accused(scorer, doc)
     home, iran = span(doc, "Home"), span(doc, "Iran")
     pairs = [(home, span(doc, "Live")), ((0, len(doc)), iran), (home, iran)]
@@ -386,7 +388,7 @@ def test_furniture_does_no_harm(scorer: EventClassifier, nlp: Language) -> None:
 
 
 def test_a_text_of_spaces_has_no_event(scorer: EventClassifier, nlp: Language) -> None:
-    doc = nlp("   ")
+    doc = PlainDoc(nlp("   "))
     assert scorer.events(doc, [((0, 1), (0, 1))]).tolist() == [NOTHING]
     read = whole(scorer, doc)
     assert read.sentences == {}
@@ -415,7 +417,7 @@ def shuffled(count: int) -> list[int]:
     return random.Random(8).sample(range(count), count)
 
 
-def test_the_order_of_pairs_does_not_matter(scorer: EventClassifier, doc: Doc) -> None:
+def test_the_order_of_pairs_does_not_matter(scorer: EventClassifier, doc: PlainDoc) -> None:
     pairs = every(doc) * 2
     order = shuffled(len(pairs))
     found = scorer.events(doc, [pairs[i] for i in order])
@@ -423,7 +425,7 @@ def test_the_order_of_pairs_does_not_matter(scorer: EventClassifier, doc: Doc) -
 
 
 def test_the_order_of_parts_does_not_matter(
-    scorer: EventClassifier, doc: Doc, reading: Reading
+    scorer: EventClassifier, doc: PlainDoc, reading: Reading
 ) -> None:
     asked = [part for kind in ("AID", "CONSULT") for part in parts(doc, kind)]
     order = shuffled(len(asked))
@@ -431,7 +433,7 @@ def test_the_order_of_parts_does_not_matter(
     assert np.abs(found - scorer.roles(reading, asked)[order]).max() < 1e-4
 
 
-def test_the_order_of_sentences_does_not_matter(scorer: EventClassifier, doc: Doc) -> None:
+def test_the_order_of_sentences_does_not_matter(scorer: EventClassifier, doc: PlainDoc) -> None:
     starts = [sentence.start for sentence in doc.sents]
     one, other = scorer.read(doc, starts), scorer.read(doc, [*starts[::-1], *starts])
     assert one.sentences == other.sentences
@@ -444,7 +446,7 @@ def test_more_sentences_than_are_read_at_once_keep_their_places(
 ) -> None:
     one = "Norway accused Iran of lying. "
     many = [f"{one}Ada Lind slept{' very' * n} well. " for n in range(AT_ONCE + 2)]
-    doc = nlp("".join(many))
+    doc = PlainDoc(nlp("".join(many)))
     assert len(list(doc.sents)) == 2 * len(many) > 2 * AT_ONCE
     read = whole(scorer, doc)
     told = [token for token in doc if label(read.triggers[token.i]) == "ACCUSE"]
@@ -457,7 +459,7 @@ def test_more_sentences_than_are_read_at_once_keep_their_places(
     assert [label(row, ROLES) for row in found] == wanted
 
 
-def acting(doc: Doc) -> list[tuple[Span, Span]]:
+def acting(doc: PlainDoc) -> list[tuple[Span, Span]]:
     """Ordered pairs of actors, as the product asks about them."""
     found = [pair for sent in doc.sents for pair in permutations(find_candidates(sent), 2)]
     assert len(found) >= 12
@@ -466,19 +468,19 @@ def acting(doc: Doc) -> list[tuple[Span, Span]]:
 
 @pytest.mark.xfail(reason=PER_RUN)
 def test_a_pair_scores_alike_alone_and_in_company(scorer: EventClassifier, nlp: Language) -> None:
-    doc = nlp(PLAIN)
+    doc = PlainDoc(nlp(PLAIN))
     alone = np.concatenate([scorer.events(doc, [pair]) for pair in acting(doc)])
     assert np.abs(scorer.events(doc, acting(doc)) - alone).max() < 1e-4
 
 
 def test_company_changes_a_score_but_little(scorer: EventClassifier, nlp: Language) -> None:
-    doc = nlp(PLAIN)
+    doc = PlainDoc(nlp(PLAIN))
     alone = np.concatenate([scorer.events(doc, [pair]) for pair in acting(doc)])
     assert np.abs(scorer.events(doc, acting(doc)) - alone).max() < 0.05
 
 
 def test_company_changes_words_and_roles_but_little(scorer: EventClassifier, nlp: Language) -> None:
-    doc = nlp(PLAIN)
+    doc = PlainDoc(nlp(PLAIN))
     read = whole(scorer, doc)
     chances = 1 - read.triggers[:, 0]
     kinds = [EVENT_LABELS[at] for at in read.triggers[:, 1:].argmax(1) + 1]
@@ -501,7 +503,7 @@ def test_company_changes_words_and_roles_but_little(scorer: EventClassifier, nlp
 
 
 def test_two_runs_are_equal(nlp: Language, scorer: EventClassifier) -> None:
-    one, two, again = nlp(TEXT), nlp(TEXT), EventClassifier(nlp)
+    one, two, again = PlainDoc(nlp(TEXT)), PlainDoc(nlp(TEXT)), EventClassifier(nlp)
     first, second = whole(scorer, one), whole(again, two)
     assert (first.triggers == second.triggers).all()
     assert (scorer.roles(first, parts(one)) == again.roles(second, parts(two))).all()
@@ -519,7 +521,7 @@ def test_two_runs_are_equal(nlp: Language, scorer: EventClassifier) -> None:
 def test_the_ends_of_odd_texts_have_scores(
     scorer: EventClassifier, nlp: Language, text: str
 ) -> None:
-    doc = nlp(text)
+    doc = PlainDoc(nlp(text))
     last = len(doc) - 1
     pairs = [((0, 1), (last, last + 1)), ((0, 1), (0, 1)), ((last, last + 1), (last, last + 1))]
     assert likely(scorer.events(doc, pairs), 3, len(EVENT_LABELS))

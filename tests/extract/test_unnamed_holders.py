@@ -14,7 +14,7 @@ UKRAINE = (0, 1, "State")
 
 def extracted(text: str, ents: list[tuple[int, int, str]]) -> Extraction:
     made = draft(tree(text, ents=ents))
-    return extract(made.document, made.doc, load_vocabulary())
+    return extract(made.document, made.doc.source, load_vocabulary())
 
 
 def unnamed(found: Extraction) -> list[tuple[str, ...]]:

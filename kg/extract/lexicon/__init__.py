@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from spacy.tokens import Token
 
 from kg.errors import OntologyError
+from kg.language.plain import Token
 
 FOLDER = Path(__file__).parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster

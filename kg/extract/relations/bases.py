@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import Spot
 from kg.extract.phrases import POSSESSIVES
@@ -17,6 +15,7 @@ from kg.extract.relations.parts import is_of_state
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import RelationWords, relation_words
 from kg.extract.spotting import ORGANIZATION, PERSON, PLACE, STATE
+from kg.language.plain import Token
 
 _IN = frozenset({"in", "at", "near"})
 _BASED = frozenset({ORGANIZATION, PERSON})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import Spot
 from kg.extract.relations.names import Named, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.spotting import PERSON, STATE
+from kg.language.plain import Token
 
 _NOUNS = frozenset({"NN", "NNP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})

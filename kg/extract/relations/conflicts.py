@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import Spot
 from kg.extract.lexicon import EventLexicon
@@ -14,6 +12,7 @@ from kg.extract.relations.names import Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
 from kg.extract.spotting import ORGANIZATION, PERSON, PLACE, STATE
+from kg.language.plain import Token
 
 _FIGHTERS = frozenset({ORGANIZATION, STATE})
 

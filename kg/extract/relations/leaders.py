@@ -5,14 +5,13 @@ Posts tell it too; see `kg.extract.posts`.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.participants import fillers
 from kg.extract.relations.names import Named, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
 from kg.extract.spotting import ORGANIZATION, PERSON, STATE, is_party
+from kg.language.plain import Token
 
 
 def find_leaders(names: Names, records: RelationRecords) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import Spot
 from kg.extract.relations.names import Named, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
 from kg.extract.spotting import ORGANIZATION, PERSON, STATE
+from kg.language.plain import Token
 
 _FROM = frozenset({"of", "from", "at", "with"})
 _MEMBERS = frozenset({PERSON, STATE, ORGANIZATION})

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import ACTORS, Actor, Draft, Spot
 from kg.extract.phrases import POSSESSIVES
+from kg.language.plain import Token
 from kg.records import MentionType
 
 Kinds = Set[MentionType]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.relations.names import Named, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
 from kg.extract.spotting import ORGANIZATION, STATE, is_party
+from kg.language.plain import Token
 
 _FAR = 3  # tokens from "of" to the name
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from kg.extract.draft import Draft, Spot
+from kg.language.plain import Span, Token
 from kg.records import Relation, TenureStatus
 
 Key = tuple[str, int, int]
