@@ -5,7 +5,7 @@ Where the two overlap, one of them wins; what a name stands for is decided in `a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -150,10 +150,9 @@ class NameSpotter:
         doc, text, index = self.doc, self.doc.text, 0
         words = lone_words(doc)
         while index < len(doc):
-            step = 1
-            start, word = doc[index].idx, words[index]
-            if text[start].isupper() and (not word or self.vocabulary.may_begin(word)):
-                for length in range(min(LONGEST, len(doc) - index), 0, -1):
+            step, start = 1, doc[index].idx
+            if text[start].isupper():
+                for length in range(self._longest(words[index : index + LONGEST]), 0, -1):
                     last = doc[index + length - 1]
                     if last.is_space or (last.is_punct and length > 1) or last.text in POSSESSIVES:
                         continue
@@ -164,6 +163,15 @@ class NameSpotter:
                         step = length
                         break
             index += step
+
+    def _longest(self, words: Sequence[str]) -> int:
+        """How many tokens a known name may have at most that begins with the first of `words`."""
+        first, *others = words
+        if first and not self.vocabulary.may_begin(first):
+            return 0
+        if first and others and others[0] and not self.vocabulary.may_go_on(first, others[0]):
+            return 1
+        return len(words)
 
     def _known(
         self, text: str, index: int, length: int

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import overload
 
 import numpy as np
@@ -18,53 +19,31 @@ _NAMES = (attrs.LOWER, attrs.LEMMA, attrs.DEP, attrs.POS, attrs.TAG, attrs.ENT_T
 _FLAGS = (attrs.IS_SPACE, attrs.IS_PUNCT, attrs.IS_ALPHA, attrs.IS_LOWER)
 _NUMBERS = (attrs.IDX, attrs.LENGTH, attrs.SPACY, attrs.HEAD, attrs.SENT_START, attrs.ENT_IOB)
 _IOB = ("", "I", "O", "B")
-_LEAF: tuple[Token, ...] = ()
 
 
+@dataclass(eq=False, repr=False, slots=True)
 class Token:
     """A word, mark or space; each is made once, so that the same token is one object."""
 
-    __slots__ = (
-        "children",
-        "dep_",
-        "doc",
-        "ent_iob_",
-        "ent_type_",
-        "head",
-        "i",
-        "idx",
-        "is_alpha",
-        "is_lower",
-        "is_punct",
-        "is_space",
-        "lemma_",
-        "lower_",
-        "pos_",
-        "sent",
-        "tag_",
-        "text",
-        "whitespace_",
-    )
-    head: Token  # itself for the root of a sentence
-    sent: Span
-    children: Sequence[Token]  # in text order
-
-    def __init__(
-        self,
-        doc: Doc,
-        i: int,
-        idx: int,
-        text: str,
-        whitespace: str,
-        names: tuple[str, str, str, str, str, str],
-        flags: tuple[bool, bool, bool, bool],
-        ent_iob: str,
-    ) -> None:
-        self.doc, self.i, self.idx, self.text, self.whitespace_ = doc, i, idx, text, whitespace
-        self.lower_, self.lemma_, self.dep_, self.pos_, self.tag_, self.ent_type_ = names
-        self.is_space, self.is_punct, self.is_alpha, self.is_lower = flags
-        self.ent_iob_ = ent_iob
-        self.children = _LEAF
+    doc: Doc
+    i: int
+    idx: int
+    text: str
+    whitespace_: str
+    ent_iob_: str
+    lower_: str
+    lemma_: str
+    dep_: str
+    pos_: str
+    tag_: str
+    ent_type_: str
+    is_space: bool
+    is_punct: bool
+    is_alpha: bool
+    is_lower: bool
+    head: Token = field(init=False)  # itself for the root of a sentence
+    sent: Span = field(init=False)
+    children: Sequence[Token] = ()  # in text order
 
     def __len__(self) -> int:
         return len(self.text)
@@ -122,13 +101,14 @@ class Token:
         return self.doc.tokens[self.doc.source[self.i].right_edge.i]
 
 
+@dataclass(repr=False, slots=True, unsafe_hash=True)
 class Span:
     """The tokens [start, end) of a text; an entity has a label."""
 
-    __slots__ = ("doc", "end", "label_", "start")
-
-    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
-        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+    doc: Doc
+    start: int
+    end: int
+    label_: str = ""
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -148,17 +128,8 @@ class Span:
             return Span(self.doc, self.start + start, self.start + end)
         return self.doc.tokens[self.start : self.end][at]
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Span) and self._key() == other._key() and self.doc is other.doc
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
     def __repr__(self) -> str:
         return self.text
-
-    def _key(self) -> tuple[int, int, str]:
-        return self.start, self.end, self.label_
 
     @property
     def start_char(self) -> int:
@@ -213,15 +184,14 @@ class Doc:
         numbers = doc.to_array(list(_NUMBERS)).astype(np.int64).T.tolist()
         begins, lengths, spaces, heads, starts, iobs = numbers
         self._begins: list[int] = begins
-        names = doc.to_array(list(_NAMES))
-        strings = {key: doc.vocab.strings[key] for key in np.unique(names).tolist()}
-        rows = [tuple(map(strings.__getitem__, row)) for row in names.tolist()]
-        flags = [tuple(row) for row in (doc.to_array(list(_FLAGS)) > 0).tolist()]
+        keys = doc.to_array(list(_NAMES))
+        string = {key: doc.vocab.strings[key] for key in np.unique(keys).tolist()}.__getitem__
+        names = (map(string, row) for row in keys.tolist())
+        flags = doc.to_array(list(_FLAGS)).astype(np.bool_).tolist()
+        columns = zip(begins, lengths, spaces, iobs, names, flags, strict=True)
         self.tokens = [
-            Token(self, i, idx, self.text[idx : idx + length], " " * space, row, flag, _IOB[iob])
-            for i, (idx, length, space, row, flag, iob) in enumerate(
-                zip(begins, lengths, spaces, rows, flags, iobs, strict=True)
-            )
+            Token(self, i, at, self.text[at : at + length], " " * space, _IOB[iob], *row, *flag)
+            for i, (at, length, space, iob, row, flag) in enumerate(columns)
         ]
         self._join(heads)
         self.sents = self._divided(starts)

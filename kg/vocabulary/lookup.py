@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from kg.records import MentionType
 from kg.resources import ontology_dir
 from kg.vocabulary.bodies import BodyIndex, BodyPattern, read_bodies
 from kg.vocabulary.entities import KnownEntity, read_entities
-from kg.vocabulary.names import cased_key, fold, is_spoken, looks_like_name, surface
+from kg.vocabulary.names import (
+    REMEMBERED,
+    cased_key,
+    fold,
+    is_spoken,
+    looks_like_name,
+    surface,
+)
 
 _POSSESSIVE = re.compile(r"(?:['\u2019]s|s['\u2019])$")
-_REMEMBERED = 100_000  # names looked up in one index
 _LONGEST_OWNER = 6  # words: "the Democratic People's Republic of Korea"
 # What ships, without memberships.ttl: linking has no use for it.
 _SHIPPED = ("leaders", "organizations", "places", "states")
@@ -23,7 +29,7 @@ _SHIPPED = ("leaders", "organizations", "places", "states")
 class _NameIndex:
     """Entity ids by normalised name."""
 
-    __slots__ = ("_cased", "_folded", "_found", "first_words")
+    __slots__ = ("_cased", "_folded", "beginnings")
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         cased: dict[str, dict[str, None]] = {}
@@ -37,24 +43,22 @@ class _NameIndex:
                 _put(folded, fold(plain), entity)
         self._cased = {name: tuple(found) for name, found in cased.items()}
         self._folded = {name: tuple(found) for name, found in folded.items()}
-        self._found: dict[str, tuple[str, ...]] = {}
-        self.first_words = frozenset(name.partition(" ")[0] for name in (*cased, *folded))
+        words = [name.split(" ") for name in (*cased, *folded)]
+        self.beginnings = frozenset(" ".join(name[:count]) for name in words for count in (1, 2))
 
     def get(self, text: str) -> tuple[str, ...]:
-        found = self._found.get(text)
-        if found is None:
-            found = self._look_up(text)
-            if len(self._found) < _REMEMBERED:
-                self._found[text] = found
-        return found
-
-    def _look_up(self, text: str) -> tuple[str, ...]:
-        plain = surface(text)
-        if not looks_like_name(plain):  # the capital of "The idea" is that of a sentence
-            return ()
-        key = cased_key(plain)
+        cased, folded = _keys(text)
         # An all-capitals headline ("CHINA") looks like an abbreviation: try both.
-        return (self._cased.get(key, ()) if key else ()) or self._folded.get(fold(plain), ())
+        return (self._cased.get(cased, ()) if cased else ()) or self._folded.get(folded, ())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _keys(text: str) -> tuple[str, str]:
+    """The cased and the folded key of a text, each "" where it has none."""
+    plain = surface(text)
+    if not looks_like_name(plain):  # the capital of "The idea" is that of a sentence
+        return "", ""
+    return cased_key(plain), fold(plain)
 
 
 def _put(index: dict[str, dict[str, None]], key: str, entity: str) -> None:
@@ -72,8 +76,8 @@ class Vocabulary:
         self._names = _NameIndex((n, e.id) for e in known for n in _own_names(e))
         self._metonyms = _NameIndex((n, e.id) for e in known for n in e.metonyms)
         self._demonyms = _NameIndex((n, e.id) for e in known for n in e.demonyms)
-        self._first_words = self._names.first_words | self._metonyms.first_words
-        self._first_words |= self._demonyms.first_words
+        self._beginnings = self._names.beginnings | self._metonyms.beginnings
+        self._beginnings |= self._demonyms.beginnings
         self._codes = {code: e.id for e in known for code in e.codes}
         self._seats = {s: e.id for e in known if e.type is MentionType.STATE for s in e.seats}
         self._families = _NameIndex(
@@ -103,7 +107,14 @@ class Vocabulary:
         if word.lower() == "the":
             return True
         forms = {word, fold(word), word[:-1], fold(word[:-1])}
-        return not forms.isdisjoint(self._first_words)
+        return not forms.isdisjoint(self._beginnings)
+
+    def may_go_on(self, first: str, second: str) -> bool:
+        """False if no such name begins with these two words, one space apart; as `may_begin`."""
+        if first.lower() == "the":
+            return True
+        forms = (fold(f"{first} {word}").split(" ") for word in (second, second[:-1]))
+        return any(" ".join(words[:2]) in self._beginnings for words in forms)
 
     def _all(self, identifiers: Iterable[str]) -> tuple[KnownEntity, ...]:
         return tuple(map(self.entities.__getitem__, identifiers))

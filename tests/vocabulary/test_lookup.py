@@ -140,6 +140,28 @@ def test_every_known_name_begins_with_a_word_that_may_begin_one(shipped: Vocabul
     assert not [word for word in words if word.isalpha() and not shipped.may_begin(word)]
 
 
+def test_every_known_name_begins_with_two_words_that_may_begin_one(shipped: Vocabulary) -> None:
+    names = [n for e in shipped for n in (*e.names, *e.metonyms, *e.demonyms)]
+    pairs = {tuple(name.split(" ")[:2]) for name in names if " " in name}
+    assert not [
+        pair for pair in pairs if all(map(str.isalpha, pair)) and not shipped.may_go_on(*pair)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Congo", "Republics", True),
+        ("The", "said", True),
+        ("Poland", "said", False),
+    ],
+)
+def test_two_words_that_begin_a_name(
+    vocabulary: Vocabulary, first: str, second: str, *, expected: bool
+) -> None:
+    assert vocabulary.may_go_on(first, second) is expected
+
+
 def test_words_that_begin_the_wording_of_a_body(shipped: Vocabulary) -> None:
     assert all(map(shipped.may_begin_body, ("foreign", "Defence", "spy", "the")))
     assert not shipped.may_begin_body("notwithstanding")
