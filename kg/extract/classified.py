@@ -146,9 +146,8 @@ def _scores(
     plausible = Plausible(draft, lexicon)
     parts = [
         (word, candidate, Part(word.i, kind, candidate.span))
-        for start, words in reading.sentences.items()
-        for word, kind in _telling(reading, words)
-        for candidate in candidates.get(start, ())
+        for word, kind in _telling(reading)
+        for candidate in candidates.get(word.sent.start, ())
     ]
     roles = scorer.roles(reading, [part for *_, part in parts])
     taking: dict[int, list[_Taking]] = {}
@@ -204,11 +203,11 @@ class _Taking:
     receives: float
 
 
-def _telling(reading: Reading, words: Sequence[int]) -> Iterator[tuple[Token, str]]:
-    """Those of the words that may tell of an event, each with its most probable type."""
-    told = reading.triggers[words]
+def _telling(reading: Reading) -> Iterator[tuple[Token, str]]:
+    """The words that may tell of an event, each with its most probable type."""
+    told = reading.triggers
     for at in np.flatnonzero(1.0 - told[:, 0] >= TELLS).tolist():
-        yield reading.doc[words[at]], EVENT_LABELS[int(told[at, 1:].argmax()) + 1]
+        yield reading.doc[at], EVENT_LABELS[int(told[at, 1:].argmax()) + 1]
 
 
 def _candidates(draft: Draft, lexicon: EventLexicon, sentence: Span) -> list[Candidate]:

@@ -37,7 +37,6 @@ _CASE = {word: number for number, word in enumerate(CASES, 1)}
 _PASSIVE = frozenset({"aux:pass", "nsubj:pass"})
 _LEXICON_SLOTS = [2, 3, 4, 5, 6, 7]  # of the words of a pair, those the lexicon is asked about
 LISTED = 2 * len(EVENT_LABELS)  # types of the entries of a word, then those it hints at
-_UNKNOWN = np.zeros(LISTED, dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class ParseFeatures:
         place = place.reshape(at.shape)
         tokens = [doc[i] if i >= 0 else None for i in asked.tolist()]
         seen = np.array([self._seen(token) for token in tokens], dtype=np.int64).reshape(-1, 5)
-        types = np.array([_listed(token) for token in tokens]).reshape(-1, LISTED)
+        types = _listed(tokens)
         ways_up = np.array(steps, dtype=np.int64).reshape(-1, 2)
         return Features(at, _kinds(at, seen[place], ways_up), types[place[:, _LEXICON_SLOTS]])
 
@@ -99,12 +98,11 @@ class ParseFeatures:
         rows = [
             (self._pos.get(t.pos_, 0), self._deprel_of(t), _ENTITY.get(t.ent_type_, 0)) for t in doc
         ]
-        types = np.array([_listed(token) for token in doc])
         heads = np.array([token.head.i for token in doc], dtype=np.int64)
         return WordFeatures(
             heads,
             np.array(rows, dtype=np.int64).reshape(-1, 3),
-            types.reshape(-1, LISTED),
+            _listed(list(doc)),
         )
 
     def _seen(self, token: Token | None) -> tuple[int, int, int, int, bool]:
@@ -126,18 +124,23 @@ class ParseFeatures:
         return self._deprel.get(token.dep_, 0) if token is not None else 0
 
 
-def _listed(token: Token | None) -> NDArray[np.bool_]:
-    """[34] the types that the lexicon takes a word for."""
-    return _types(token.lemma_.lower(), part_of_speech(token)) if token is not None else _UNKNOWN
+def _listed(tokens: Sequence[Token | None]) -> NDArray[np.bool_]:
+    """[tokens, 34] the types that the lexicon takes each for."""
+    out = np.zeros((len(tokens), LISTED), dtype=np.bool_)
+    for row, token in enumerate(tokens):
+        types = _types(token.lemma_.lower(), part_of_speech(token)) if token is not None else None
+        if types is not None:  # few words are listed
+            out[row] = types
+    return out
 
 
 @lru_cache(maxsize=1 << 16)
-def _types(lemma: str, part: str) -> NDArray[np.bool_]:
+def _types(lemma: str, part: str) -> NDArray[np.bool_] | None:
     lexicon = event_lexicon()
     entries = lexicon.entries.get((lemma, part), ())
     hints = lexicon.hints.get((lemma, part), ())
     if not entries and not hints:
-        return _UNKNOWN
+        return None
     row = np.zeros(LISTED, dtype=np.bool_)
     row[[EVENT_NUMBER[entry.type] for entry in entries]] = True
     row[[len(EVENT_LABELS) + EVENT_NUMBER[kind] for kind in hints]] = True

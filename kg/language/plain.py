@@ -145,7 +145,10 @@ class Span:
 
     @property
     def text(self) -> str:
-        return self.doc.text[self.start_char : self.end_char]
+        if self.start == self.end:
+            return ""
+        first, last = self.doc.tokens[self.start], self.doc.tokens[self.end - 1]
+        return self.doc.text[first.idx : last.idx + len(last.text)]
 
     @property
     def sent(self) -> Span:
@@ -185,8 +188,9 @@ class Doc:
         begins, lengths, spaces, heads, starts, iobs = numbers
         self._begins: list[int] = begins
         keys = doc.to_array(list(_NAMES))
-        string = {key: doc.vocab.strings[key] for key in np.unique(keys).tolist()}.__getitem__
-        names = (map(string, row) for row in keys.tolist())
+        known, place = np.unique(keys, return_inverse=True)
+        strings = np.array([doc.vocab.strings[key] for key in known.tolist()], dtype=np.object_)
+        names = strings[place.reshape(keys.shape)].tolist()
         flags = doc.to_array(list(_FLAGS)).astype(np.bool_).tolist()
         columns = zip(begins, lengths, spaces, iobs, names, flags, strict=True)
         self.tokens = [
@@ -266,7 +270,7 @@ class Doc:
 
 def _bounds(at: slice, length: int) -> tuple[int, int]:
     start, end, _ = at.indices(length)
-    return start, max(start, end)
+    return start, end if end > start else start
 
 
 def _depth(token: Token) -> int:

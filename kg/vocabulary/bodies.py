@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import yaml
 
 from kg.errors import OntologyError
-from kg.vocabulary.names import cased_key, fold, surface
+from kg.vocabulary.names import REMEMBERED, cased_key, fold, surface
 
 _BRITISH = {
     "defence": "defense",
@@ -101,6 +102,7 @@ class BodyIndex:
         return self._folded.get(key)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def american(folded: str) -> str:
     """A folded wording in American spelling, so that "defence" and "defense" agree."""
     return " ".join(_BRITISH.get(word, word) for word in folded.split())

@@ -130,15 +130,15 @@ class Vocabulary:
 
     def metonym(self, text: str) -> KnownEntity | None:
         """The state or body that the word stands for: "Kremlin"; states before bodies."""
-        found = self._all(self._metonyms.get(text))
-        return min(found, key=_states_first) if found else None
+        found = self._metonyms.get(text)
+        return min(self._all(found), key=_states_first) if found else None
 
     def demonyms(self, text: str) -> tuple[KnownEntity, ...]:
         """Everything whose people the word may mean, states first: "Korean" has two."""
         found = self._demonyms.get(text)
         if not found and surface(text).endswith("s"):
             found = self._demonyms.get(surface(text)[:-1])
-        return tuple(sorted(self._all(found), key=_states_first))
+        return tuple(sorted(self._all(found), key=_states_first)) if found else ()
 
     def demonym(self, text: str) -> KnownEntity | None:
         """The one state, else the one place, of "North Korean" or "Scots"; None for "Korean"."""

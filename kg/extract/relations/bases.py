@@ -32,7 +32,7 @@ def find_bases(names: Names, records: RelationRecords) -> None:
             finder.based(token)
         elif lemma in finder.words.seats:
             finder.seat(token)
-        elif lemma in finder.words.home_nouns | finder.words.state_nouns:
+        elif lemma in finder.words.home_nouns or lemma in finder.words.state_nouns:
             finder.home(token)
     for named in names.all:
         if named.kind is ORGANIZATION and named.spot.proper and not named.is_demonym:
