@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract import phrases
 from kg.extract.draft import Draft, Spot
 from kg.extract.lexicon import EventEntry, EventLexicon, part_of_speech
 from kg.extract.participants import acting_spot, fillers, participants
+from kg.language.plain import Token
 from kg.records import MentionType
 
 # Only behind their verb are these part of it: "gave in", not "gave in Paris".

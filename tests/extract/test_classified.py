@@ -99,7 +99,7 @@ def test_an_event_may_be_probable_though_none_of_its_types_is() -> None:
 def test_words_that_hardly_tell_of_anything_are_not_asked_who_takes_part(
     chance: float, asked: int
 ) -> None:
-    scorer = ACCUSED | Answers({"outfoxed": {"ACCUSE": chance}})
+    scorer = five(chance, 0.9, 0.9, 0.2, 0.1)
     assert classified(OUTFOXED, scorer) == []
     assert len(scorer.parts) == asked
 
@@ -358,20 +358,19 @@ def test_a_third_actor_of_the_sentence_gets_an_event_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "scorer",
+    ("scorer", "score"),
     [
-        pytest.param(Answers(), id="no word tells of anything"),
-        pytest.param(deed("Iran", "ASSAULT", "attacked", "Iraq", 0.05), id="hardly probable"),
-        pytest.param(deed("Iran", "ASSAULT", "attacked", "Iraq"), id="probable"),
-        pytest.param(deed("Iran", "AID", "attacked", "Iraq", 0.05), id="hardly another type"),
-        pytest.param(deed("Iran", "AID", "attacked", "Iraq"), id="another type"),
-        pytest.param(deed("Iraq", "ASSAULT", "attacked", "Iran"), id="the other direction"),
+        pytest.param(Answers(), KEPT, id="no word tells of anything"),
+        pytest.param(deed("Iran", "ASSAULT", "attacked", "Iraq", 0.05), KEPT, id="hardly probable"),
+        pytest.param(deed("Iran", "ASSAULT", "attacked", "Iraq", 0.7), 0.7, id="probable"),
+        pytest.param(deed("Iran", "AID", "attacked", "Iraq"), KEPT, id="another type"),
+        pytest.param(deed("Iraq", "ASSAULT", "attacked", "Iran"), KEPT, id="the other direction"),
     ],
 )
-def test_the_lists_keep_their_word(scorer: Answers) -> None:
+def test_the_lists_keep_their_word(scorer: Answers, score: float) -> None:
     (found,) = classified(ATTACKED, scorer)
     assert told(found) == ("Iran", "ASSAULT", "attacked", "Iraq")
-    assert found.score == KEPT
+    assert found.score == pytest.approx(score, abs=1e-4)
 
 
 def test_the_lists_keep_all_that_a_word_implies() -> None:

@@ -17,6 +17,7 @@ from kg.extract.features import Features, WordFeatures
 from kg.extract.scoring import EventClassifier, Part
 from kg.language.labels import EVENT_LABELS, NONE, ROLES
 from kg.language.models import WEIGHTS
+from kg.language.plain import Doc as PlainDoc
 from kg.train.annotations import Annotated, Deed, Told, marked
 from kg.train.windows import Pair
 
@@ -112,14 +113,14 @@ def test_a_sentence_without_events_teaches_that_its_words_tell_of_none(encoder: 
 
 @pytest.mark.model
 def test_nobody_takes_part_in_what_a_listed_word_does_not_tell(encoder: Encoder) -> None:
-    words = "Norway accused Iran of an attack , an attack , an attack and an attack .".split()
+    words = "Norway accused Iran of a visit , a visit , a visit and a visit .".split()
     found = made(encoder, Annotated("a", words, ACCUSED.events))
     assert found.triggers is not None and found.roles is not None
     assert (found.triggers[5] == classes([NONE])).all()
     silent = found.roles.features.words[:, 0].tolist()
     assert silent == [1, 1, *sorted([5, 8, 11][:SILENT] * 2)]  # for Norway and for Iran
     assert found.roles.allowed[2:, 0].all() and not found.roles.allowed[2:, 1:].any()
-    assert found.roles.features.kinds[2:, 16].tolist() == [EVENT_LABELS.index("ASSAULT")] * 6
+    assert found.roles.features.kinds[2:, 16].tolist() == [EVENT_LABELS.index("CONSULT")] * 6
 
 
 @pytest.mark.model
@@ -307,7 +308,7 @@ def test_the_model_sees_the_same_in_training_and_at_run_time(
     doc, pairs, told = marked(ACCUSED, encoder.nlp)
     batch = Batch.of([made(encoder)])
     classifier = EventClassifier(encoder.nlp)
-    reading = classifier.read(doc, [0])
+    reading = classifier.read(PlainDoc(doc), [0])
     classifier.pairs(reading, [(pair.source, pair.target) for pair in pairs])
     classifier.roles(reading, [Part(1, "ACCUSE", span) for span in told[0].roles])
 
