@@ -128,8 +128,8 @@ def _kept(listed: Sequence[Interaction], scored: Sequence[Scored]) -> Iterator[I
     for found in listed:
         sides = ((id(a.actor), id(b.actor)) for a in found.actors for b in found.recipients)
         word = found.token.i, found.entry.type
-        scores = [told.get((*word, *pair), KEPT) for pair in sides]
-        yield replace(found, score=round(max(scores), 4)) if scores else found
+        score = max((told.get((*word, *pair), KEPT) for pair in sides), default=KEPT)
+        yield replace(found, score=round(score, 4))
 
 
 def _alone(one: Interaction, reading: Reading) -> Interaction:
