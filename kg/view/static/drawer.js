@@ -19,6 +19,7 @@ function startDrawer() {
     switchGroup('Actors', 'actor', has(types, ACTOR_TYPES), (key) => typeMark(key)),
     switchGroup('Lines', 'line', has(groups, QUADS), (key) => swatch(key)),
     switchGroup('Status', 'status', has(statuses, STATUSES), (key) => dashMark(key)),
+    surenessChoice(),
     undatedChoice(),
     folded('Events', switchGroup('', 'type', kinds('event')), 'Event types'),
     folded('Relations', switchGroup('', 'type', kinds('relation')), 'Relations'),

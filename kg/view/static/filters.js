@@ -1,6 +1,6 @@
 // What the filters let through, and how many events, relations or actors each of them would.
 
-const FILTERS = ['off', 'sources', 'publishers', 'from', 'to', 'undated'];
+const FILTERS = ['off', 'sources', 'publishers', 'from', 'to', 'undated', 'sureness'];
 let filtered = null; // of the state it was worked out for
 
 /**
@@ -28,6 +28,8 @@ function judge(edge, off) {
   if (off.has(edge.status)) stopped.push('status');
   if (off.has(edge.type)) stopped.push('type');
   if (!inPeriod(edge)) stopped.push('period');
+  const levels = levelsOf(edge);
+  if (!levels.includes(state.sureness)) stopped.push('sureness');
   const said = judgeClaims(edge, off);
   if (!said.passes) stopped.push('claim');
   const open = (facet) => stopped.every((name) => name === facet);
@@ -37,6 +39,7 @@ function judge(edge, off) {
   if (open('line')) count('line', edge.group, edge.situation);
   if (open('status')) count('status', edge.status, edge.situation);
   if (open('type')) count('type', edge.type, edge.situation);
+  if (open('sureness')) levels.forEach((level) => count('sureness', level, edge.situation));
   if (open('claim')) for (const [facet, keys] of Object.entries(said.keys)) keys.forEach((key) => count(facet, key, edge.situation));
 }
 
@@ -100,7 +103,8 @@ function latest(date) {
 
 function filtersOn() {
   return state.off.length + state.sources.length + state.publishers.length
-    + (state.from || state.to ? 1 : 0) + (state.undated === 'article' ? 0 : 1) + state.hidden.length;
+    + (state.from || state.to ? 1 : 0) + (state.undated === START.undated ? 0 : 1)
+    + (state.sureness === START.sureness ? 0 : 1) + state.hidden.length;
 }
 
 function resetFilters() {

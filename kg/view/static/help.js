@@ -23,7 +23,7 @@ function openHelp() {
   const row = ([key, words]) => element('tr', {}, element('th', { scope: 'row' }, element('kbd', {}, key)), element('td', {}, words));
   replaceContent(byId('help-box'),
     element('h2', { id: 'help-title' }, 'Help'),
-    element('p', {}, 'Colours of lines say what is done: words or deeds, of cooperation or of conflict. Dashes say how sure it is; only a solid line is asserted outright. A date marked “reported” is that of the article, because the text names none. Everything you see stands in the address of the page: copy it to share this view.'),
+    element('p', {}, 'Colours of lines say what is done: words or deeds, of cooperation or of conflict. Dashes say how firmly the sources say so; only a solid line is asserted outright. Sureness, among the filters, goes by the score of an entry: how likely it is that its sentence was read aright. A date marked “reported” is that of the article, because the text names none. Everything you see stands in the address of the page: copy it to share this view.'),
     element('table', {}, element('tbody', {}, ...SHORTCUTS.map(row), ...OTHER_KEYS.map(row))),
     element('button', { class: 'button', onclick: () => byId('help-box').close() }, 'Close'));
   byId('help-box').showModal();
@@ -33,7 +33,7 @@ function startHelp() {
   byId('help').addEventListener('click', openHelp);
   document.addEventListener('keydown', (event) => {
     if (byId('help-box').open) return;
-    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== 'checkbox' && event.target.type !== 'range';
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && !['checkbox', 'radio', 'range'].includes(event.target.type);
     const stepping = (event.ctrlKey || event.metaKey) && ['z', 'y'].includes(event.key.toLowerCase());
     if (stepping && !typing) {
       event.preventDefault();

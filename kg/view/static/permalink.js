@@ -35,6 +35,7 @@ const FIELDS = {
   from: day(),
   to: day(),
   undated: choice(['article', 'keep', 'drop']),
+  sureness: choice(SURENESS.map(([level]) => level)),
   by: choice(['target', 'type']),
   theme: choice(['system', 'light', 'dark']),
 };
