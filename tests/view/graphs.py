@@ -196,6 +196,26 @@ def calendar(*, far: bool = False, dated: bool = True) -> ViewGraph:
     return ViewGraph(nodes, tuple(edges), (), "A calendar")
 
 
+SCORES = {"poor": 0.4999, "fair": 0.5, "good": 0.6999, "fine": 0.7, "told": 1.0}
+
+
+def doubtful() -> ViewGraph:
+    """Events and relations with scores below, at and above the limits of sureness."""
+    names = ("Avaria", "Borland", "Cestria", "Dorne", "Ereland", "Farland")
+    nodes = tuple(ViewNode(name[0].lower(), name, "State") for name in names)
+    source = Source("Envoys meet", "The Meridian", "2024-03-05", "https://m.example/1")
+    claim = ViewClaim("The Meridian", evidence=(Evidence("They met.", (0, 4), source),))
+    events = [
+        simple_edge("a", to, id=name, date="2024-03-04", score=score, claims=(claim,))
+        for to, (name, score) in zip("bcdef", SCORES.items(), strict=True)
+    ]
+    relations = [
+        simple_edge("b", "c", id=name, kind=Kind.RELATION, type="memberOf", quad="", score=score)
+        for name, score in (("listed", 1.0), ("guessed", 0.45))
+    ]
+    return ViewGraph(nodes, (*events, *relations), (source,), "Doubtful readings")
+
+
 HOSTILE = (
     "<script>window.pwned = 1</script>",
     '"><img src=x onerror="window.pwned = 1">',

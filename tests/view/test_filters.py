@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from graphs import calendar, troops
+from graphs import calendar, doubtful, troops
 
 Opener = Callable[..., Any]
 
@@ -93,6 +94,89 @@ def test_sources_and_publishers_are_picked(open_page: Opener) -> None:
     opened.page.uncheck("input[data-name='Vasily Nebenzya']")
     assert opened.page.evaluate("document.activeElement.dataset.name") == "Vasily Nebenzya"
     assert len(passing(opened)) > 0
+    opened.assert_quiet()
+
+
+LEVELS = {
+    "all": ["fair", "fine", "good", "guessed", "listed", "poor", "told"],
+    "likely": ["fair", "fine", "good", "listed", "told"],
+    "sure": ["fine", "listed", "told"],
+}
+
+
+def numbers(opened: Any) -> list[str]:
+    """What stands beside the levels of sureness."""
+    rows = opened.page.locator("[aria-label='Filter by sureness'] .count")
+    return [str(text) for text in rows.all_inner_texts()]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_sureness_goes_by_the_score(open_page: Opener, level: str) -> None:
+    opened = open_page(doubtful)
+    opened.change(sureness=level)
+    assert passing(opened) == LEVELS[level]
+    assert numbers(opened) == [str(len(names)) for names in LEVELS.values()]
+
+
+def test_sureness_is_counted_among_what_other_filters_let_through(open_page: Opener) -> None:
+    opened = open_page(doubtful)
+    opened.page.click("[data-key=relation]")
+    assert numbers(opened) == ["5", "4", "2"]
+    opened.page.check("[name=sureness][value=sure]")
+    assert count_of(opened, "relation") == 1
+    assert count_of(opened, "verbalConflict") == 2
+
+
+def test_sureness_is_chosen_shared_undone_and_reset(open_page: Opener) -> None:
+    opened = open_page(doubtful)
+    assert opened.page.is_checked("[name=sureness][value=all]")
+    opened.page.click("label:has-text('likely (score 0.5 and up)')")
+    assert passing(opened) == LEVELS["likely"]
+    assert opened.text("#filters-on") == "1"
+    assert opened.page.evaluate("location.hash") == "#sureness=likely"
+    opened.page.reload()
+    opened.wait("window.kgPage !== undefined")
+    assert opened.page.is_checked("[name=sureness][value=likely]")
+    assert passing(opened) == LEVELS["likely"]
+    # By keyboard; shortcuts and undo work from there too.
+    opened.page.focus("[name=sureness][value=likely]")
+    opened.page.keyboard.press("ArrowDown")
+    assert passing(opened) == LEVELS["sure"]
+    assert opened.page.evaluate("document.activeElement.value") == "sure"
+    opened.page.keyboard.press("Control+z")
+    opened.wait("kgPage.state.sureness === 'likely'")
+    assert opened.page.is_checked("[name=sureness][value=likely]")
+    opened.page.click("#reset")
+    assert opened.page.is_checked("[name=sureness][value=all]")
+    assert passing(opened) == LEVELS["all"]
+    assert opened.page.evaluate("location.hash") == ""
+    assert opened.page.is_hidden("#filters-on")
+    opened.assert_quiet()
+
+
+def test_sureness_filters_every_view_and_the_export(open_page: Opener) -> None:
+    opened = open_page(doubtful, link="#sureness=sure&actor=a")
+    pairs = opened.page.evaluate(
+        "kgPage.visible().strands.map((s) => [s.from, s.to].sort().join())"
+    )
+    assert sorted(pairs) == ["a,e", "a,f", "b,c"]
+    assert opened.page.locator("#panel .partner").count() == 2
+    opened.page.click("#export")
+    with opened.page.expect_download() as waiting:
+        opened.page.click("#export-menu [data-value=csv]")
+    rows = Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert sorted(row.rpartition(",")[2] for row in rows[1:]) == LEVELS["sure"]
+    opened.change(tab="list")
+    assert opened.page.locator("#list-rows tr").count() == 3
+    opened.change(tab="matrix")
+    assert opened.text("#matrix-view td.sum") == "2"
+    opened.change(tab="timeline")
+    columns = opened.page.locator("#timeline-view .column")
+    assert "words of conflict 2" in str(columns.last.get_attribute("aria-label"))
+    opened.change(tab="dyad", actor="", pair=["a", "b"])
+    assert opened.page.locator("#dyad-view .column").count() == 0
+    opened.change(pair=["a", "e"])
+    assert opened.page.locator("#dyad-view .column").count() > 0
     opened.assert_quiet()
 
 

@@ -53,6 +53,7 @@ def test_address_opens_what_it_says(open_page: Opener) -> None:
         "#" + "&".join(["off=asserted"] * 2000),
         "#from=2025-01-01&to=2024-01-01",
         "#from=2024-99-99",
+        "#sureness=0.7&sureness=constructor",
         "#to=2023-02-29",
         "#actor=" + "x" * 100_000,
         "#path=g7,g7&pair=&&&==&=1&tab",
@@ -73,6 +74,7 @@ def test_every_state_survives_the_address(open_page: Opener) -> None:
         {"path": ["g7", "nis"], "pinned": ["g7"], "more": ["isw", "nato"], "top": 17},
         {"sources": ["Ledger & Coast"], "publishers": ["The Meridian", "Ledger & Coast"]},
         {"from": "2024-01-01", "to": "2024-10-20", "undated": "drop", "off": ["assert", "AID"]},
+        {"sureness": "likely"},
     ]
     for fields in states:
         opened.change(**fields)

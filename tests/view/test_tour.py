@@ -58,6 +58,7 @@ def walk(opened: Any) -> None:
     entries = page.evaluate("kgPage.filter().edges.size")
     page.click("[data-key=verbalConflict]")
     page.locator(".picks input").first.check()
+    page.check("[name=sureness][value=likely]")
     assert 0 < page.evaluate("kgPage.filter().edges.size") < entries
     page.click("#reset")
     assert page.evaluate("kgPage.filter().edges.size") >= entries
