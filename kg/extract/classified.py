@@ -121,15 +121,12 @@ def classify(
 
 def _kept(listed: Sequence[Interaction], scored: Sequence[Scored]) -> Iterator[Interaction]:
     """What the lists found, as likely as the model finds the likeliest of its pairs."""
-    told: dict[tuple[int, str, int, int], float] = {}
-    for one in scored:
-        key = (one.word.i, one.type, *one.sides)
-        told[key] = max(told.get(key, KEPT), one.score)
+    told = {(one.word.i, one.type, *one.sides): one.score for one in scored}
     for found in listed:
         sides = ((id(a.actor), id(b.actor)) for a in found.actors for b in found.recipients)
         word = found.token.i, found.entry.type
-        score = max((told.get((*word, *pair), KEPT) for pair in sides), default=KEPT)
-        yield replace(found, score=round(score, 4))
+        scores = [told.get((*word, *pair), KEPT) for pair in sides]
+        yield replace(found, score=round(max([KEPT, *scores]), 4))
 
 
 def _alone(one: Interaction, reading: Reading) -> Interaction:
