@@ -95,7 +95,8 @@ def _implied(role: Role, body: Spot) -> Iterator[str]:
     leads = leads and not is_deputy(role)
     if leads:
         yield "leads"
-    if word.spokesperson:
+    # "A spokesman in Baghdad" says nothing of whom he speaks for.
+    if word.spokesperson and (body.actor is None or body.actor.kind is not MentionType.PLACE):
         yield "spokespersonFor"
     organized = body.actor is not None and body.actor.kind is MentionType.ORGANIZATION
     outside = word.outside and body.kind is not MentionType.DEMONYM  # "a Democratic rival"

@@ -317,6 +317,14 @@ def test_some_posts_imply_more(title: str, predicates: set[str]) -> None:
     assert others == dict.fromkeys(predicates, "Finland")
 
 
+def test_nobody_speaks_for_the_place_where_he_is() -> None:
+    sentence = "Anna/NNP/nsubj/8 Lind/NNP/flat/1 ,/,/punct/4 spokesman/NN/appos/1 in/IN/case/6 Odatown/NNP/nmod/4 ,/,/punct/4 spoke/VBD/root/0"
+    _, others = posts(sentence, [(0, 2, P), (5, 6, "Place")])
+    assert "spokespersonFor" not in others
+    _, others = posts(sentence, [(0, 2, P), (5, 6, ORG)])
+    assert others["spokespersonFor"] == "Odatown"
+
+
 def test_who_led_once_does_not_lead_now() -> None:
     sentence = "Former/JJ/amod/3 French/JJ/amod/3 President/NNP/compound/4 Anna/NNP/nsubj/6 Lind/NNP/flat/4 spoke/VBD/root/0"
     assert "leads" not in posts(sentence, [(1, 2, "Demonym"), (3, 5, P)])[1]
