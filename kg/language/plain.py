@@ -6,9 +6,10 @@ extraction looks at each word hundreds of times. The names are spaCy's, and so i
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import overload
 
 import numpy as np
@@ -158,7 +159,9 @@ class Span:
     @property
     def ents(self) -> Sequence[Span]:
         """The entities that lie in the span as a whole."""
-        return [one for one in self.doc.ents if one.start >= self.start and one.end <= self.end]
+        ents = self.doc.ents  # in text order, apart from each other
+        first = bisect_left(ents, self.start, key=attrgetter("start"))
+        return ents[first : bisect_right(ents, self.end, key=attrgetter("end"))]
 
     @property
     def root(self) -> Token:
