@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.extract import phrases
-from kg.extract.draft import Draft, Spot
+from kg.extract.draft import Draft
 from kg.extract.lexicon import EventEntry, EventLexicon, part_of_speech
-from kg.extract.participants import acting_spot, fillers, participants
+from kg.extract.participants import acting_spot, fillers, of_first_slot
 from kg.language.plain import Token
 from kg.records import MentionType
 
@@ -59,20 +59,12 @@ def _is_between_persons(
     """ "Lind attacked Hale", by name and with nothing in their hands: in words."""
     if any(acting_spot(draft, tool) is None for tool in phrases.oblique(token, "with")):
         return False
-    sides = [_filled(draft, lexicon, token, slots) for slots in (entry.actor, entry.recipient)]
+    sides = [
+        of_first_slot(draft, lexicon, token, slots) for slots in (entry.actor, entry.recipient)
+    ]
     spots = [spot for side in sides for spot in side]
     persons = all(s.actor is not None and s.actor.kind is MentionType.PERSON for s in spots)
     return all(sides) and persons and any(spot.proper for spot in spots)
-
-
-def _filled(
-    draft: Draft, lexicon: EventLexicon, token: Token, slots: tuple[str, ...]
-) -> list[Spot]:
-    for slot in slots:
-        found = [s for f in fillers(token, slot) for s in participants(draft, lexicon, f)]
-        if found:
-            return found
-    return []
 
 
 def is_one_of(

@@ -9,7 +9,7 @@ from kg.extract.conditions import fits, is_blocked, is_one_of
 from kg.extract.draft import Draft, Spot
 from kg.extract.group_nouns import never_acts
 from kg.extract.lexicon import EventEntry, EventLexicon
-from kg.extract.participants import acting_spot, fillers, participants
+from kg.extract.participants import acting_spot, fillers, of_first_slot, participants
 from kg.language.plain import Token
 from kg.records import MentionType
 
@@ -162,18 +162,15 @@ def _fill(
     acting: bool = False,
 ) -> list[Spot]:
     """Participants of the first slot that has any; `acting`: a thing's owner does not act."""
-    for slot in slots:
-        found: dict[int, Spot] = {}
-        for filler in fillers(token, slot, theme):
-            if acting and (_is_thing(draft, lexicon, filler) or never_acts(filler)):
-                continue
-            if acting and slot == "nmod:of" and _belongs_to_none(draft, lexicon, filler):
-                continue
-            for spot in participants(draft, lexicon, filler):
-                found.setdefault(id(spot.actor), spot)
-        if found:
-            return list(found.values())
-    return []
+
+    def takes(filler: Token, slot: str) -> bool:
+        if not acting:
+            return True
+        if _is_thing(draft, lexicon, filler) or never_acts(filler):
+            return False
+        return slot != "nmod:of" or not _belongs_to_none(draft, lexicon, filler)
+
+    return of_first_slot(draft, lexicon, token, slots, theme, takes)
 
 
 def _belongs_to_none(draft: Draft, lexicon: EventLexicon, noun: Token) -> bool:

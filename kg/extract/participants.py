@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from kg.extract import phrases
 from kg.extract.draft import ACTORS, Draft, Spot, start_of
 from kg.extract.group_nouns import is_apart, noun_of_group
@@ -58,6 +60,26 @@ def _of_noun(noun: Token, kind: str, case: str) -> list[Token]:
         return phrases.children(noun, kind)
     if kind in {"nmod", "obl"}:
         return list(phrases.oblique(noun, case))
+    return []
+
+
+def of_first_slot(
+    draft: Draft,
+    lexicon: EventLexicon,
+    token: Token,
+    slots: Sequence[str],
+    theme: Token | None = None,
+    takes: Callable[[Token, str], bool] = lambda _filler, _slot: True,
+) -> list[Spot]:
+    """Participants of the first slot that has any, of those fillers that it `takes`."""
+    for slot in slots:
+        found: dict[int, Spot] = {}
+        for filler in fillers(token, slot, theme):
+            if takes(filler, slot):
+                for spot in participants(draft, lexicon, filler):
+                    found.setdefault(id(spot.actor), spot)
+        if found:
+            return list(found.values())
     return []
 
 

@@ -95,10 +95,11 @@ def _implied(role: Role, body: Spot) -> Iterator[str]:
     leads = leads and not is_deputy(role)
     if leads:
         yield "leads"
+    kind = body.actor.kind if body.actor is not None else None
     # "A spokesman in Baghdad" says nothing of whom he speaks for.
-    if word.spokesperson and (body.actor is None or body.actor.kind is not MentionType.PLACE):
+    if word.spokesperson and kind is not MentionType.PLACE:
         yield "spokespersonFor"
-    organized = body.actor is not None and body.actor.kind is MentionType.ORGANIZATION
+    organized = kind is MentionType.ORGANIZATION
     outside = word.outside and body.kind is not MentionType.DEMONYM  # "a Democratic rival"
     if organized and (word.member or not (leads or word.spokesperson or outside)):
         yield "memberOf"
