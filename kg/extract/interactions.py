@@ -21,7 +21,7 @@ from kg.records import MentionType
 Pair = tuple[tuple[int, int], tuple[int, int]]  # two spans in tokens, half-open: doer, receiver
 
 
-THRESHOLD = 0.5  # least probability of an event type
+THRESHOLD = 0.3  # least probability of an event type
 MOST_ACTORS = 24  # in one sentence; the classifier reads every ordered pair of them
 # Types that may hold in both directions of a pair; of the others the more probable one stays.
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
@@ -55,6 +55,8 @@ _MORE = frozenset(
 # nouns that count their of-phrase.
 _INSIDE = frozenset({"det", "amod", "compound", "nmod:poss", "nmod:desc", "nummod", "nmod", "flat"})
 _ABSORBED = frozenset({"amod", "compound", "nmod:desc", "flat"})
+_PARTS = frozenset({"nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat"})
+_DEEP = 4  # noun phrases in one another
 _NO: frozenset[str] = frozenset()
 _COUNTING = frozenset(
     {"group", "dozen", "hundred", "thousand", "million", "score", "number", "crowd", "member"}
@@ -95,7 +97,7 @@ def interactions(
         if row[best := int(row[1:].argmax()) + 1] >= threshold
     }
     kept = [one for span, one in found.items() if not _outdone(one, found.get(span[::-1]))]
-    kept = _distinct(kept)
+    kept = _surest(_distinct(kept))
     return sorted(kept, key=lambda one: (one.actor.start, one.recipient.start))
 
 
@@ -105,6 +107,33 @@ def _distinct(found: Sequence[Interaction]) -> list[Interaction]:
     for one in sorted(found, key=lambda one: (-one.score, one.actor.start, one.recipient.start)):
         best.setdefault((one.type, head_word(one.actor), head_word(one.recipient)), one)
     return list(best.values())
+
+
+def _surest(found: Sequence[Interaction]) -> list[Interaction]:
+    """Without those that only name a part of one side, or more than it, less surely: "Avaria met
+    Beck" beside "Avaria's premier met Beck"."""
+    best: dict[tuple[object, ...], Interaction] = {}
+    for one in found:
+        for key in _sides(one):
+            if key not in best or best[key].score < one.score:
+                best[key] = one
+    return [one for one in found if all(best[key] is one for key in _sides(one))]
+
+
+def _sides(one: Interaction) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    actor, recipient = _outermost(one.actor), _outermost(one.recipient)
+    return (
+        (one.type, head_word(one.actor), recipient),
+        (one.type, actor, head_word(one.recipient)),
+    )
+
+
+def _outermost(span: Span) -> int:
+    """The head of the largest noun phrase around a phrase, as a place."""
+    head, steps = top_of_name(span.root), 0
+    while head.dep_ in _PARTS and head.head.i != head.i and steps < _DEEP:
+        head, steps = head.head, steps + 1
+    return head.i
 
 
 def _outdone(one: Interaction, reverse: Interaction | None) -> bool:

@@ -106,6 +106,24 @@ def test_only_mutual_types_hold_in_both_directions(kind: str, kept: int) -> None
     assert found[-1].actor.text == other
 
 
+@pytest.mark.parametrize(
+    ("scores", "kept"),
+    [((0.9, 0.6), "Avaria"), ((0.6, 0.9), "Avaria 's premier")],
+)
+def test_of_a_phrase_and_a_name_inside_it_the_surer_acts(
+    scores: tuple[float, float], kept: str
+) -> None:
+    doc = tree(
+        "Avaria/NNP/nmod:poss/3 's/POS/case/1 premier/NN/nsubj/4 scolded/VBD/root/0"
+        " Borland/NNP/obj/4",
+        ents=[(0, 1, S), (4, 5, S)],
+    )
+    names = ("Avaria", "Avaria 's premier")
+    given = {(name, "Borland"): {"ACCUSE": p} for name, p in zip(names, scores, strict=True)}
+    (found,) = interactions(doc, Answers(pairs=given))
+    assert found.actor.text == kept
+
+
 def test_actors_of_different_sentences_are_no_pair() -> None:
     doc = tree(
         "Borland/NNP/nsubj/2 voted/VBD/root/0\nAvaria/NNP/nsubj/2 abstained/VBD/root/0",
