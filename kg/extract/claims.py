@@ -62,7 +62,7 @@ class ClaimRecords:
         trigger = self.draft.word(found.token, MentionType.TRIGGER)
         frame = self._frame(found.token, attribution)
         period = self._period(found.token, future=frame in _UNREAL)
-        key = found.key
+        key: tuple[object, ...] = (*found.key, _is_to_come(frame, attribution))
         known = self.events.get(key)
         if known is not None and _apart(known, period):
             key = (*key, period.begin if period else None)
@@ -238,6 +238,14 @@ def _is_act(cue: Cue, word: Token) -> bool:
     """Whether a verb that names what is done only announces it: "pledged aid"."""
     own = cue.stance in {Stance.PROMISE, Stance.THREATEN, Stance.CONSIDER}
     return own and word.pos_ == "VERB" and cue.form in {"", "obj"} and not cue.particle
+
+
+def _is_to_come(frame: TimeFrame, attribution: Attribution) -> bool:
+    """Whether a telling is of what is planned, demanded or considered, which is another event than
+    what has been done; "if Borland sends arms" may be of those that it has sent."""
+    level = attribution.levels[0]
+    left_open = level.stance is Stance.ASSERT and level.factuality is Factuality.UNCOMMITTED
+    return frame in _UNREAL and not left_open
 
 
 def _apart(known: Event, period: times.Period | None) -> bool:

@@ -100,6 +100,21 @@ def test_tellings_go_to_the_event_of_their_date() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("other", "events"),
+    [
+        ("Iran/NNP/nsubj/3 will/MD/aux/3 bomb/VB/root/0 Iraq/NNP/obj/3", 2),
+        ("Iran/NNP/nsubj/3 would/MD/aux/3 bomb/VB/root/0 Iraq/NNP/obj/3", 2),
+        ("Iran/NNP/nsubj/4 did/VBD/aux/4 not/RB/advmod/4 bomb/VB/root/0 Iraq/NNP/obj/4", 1),
+    ],
+    ids=["planned", "supposed", "denied"],
+)
+def test_what_is_to_come_is_another_event_than_what_was(other: str, events: int) -> None:
+    found = article(ATTACKED, other)
+    assert len(found.events) == events
+    assert {claim.content for claim in found.claims} == {event.id for event in found.events}
+
+
 # -- recipients told elsewhere ---------------------------------------------------------------------
 
 SENT = "Iran/NNP/nsubj/2 sent/VBD/root/0 troops/NNS/obj/2"
