@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from kg.extract import factuality, phrases
 from kg.extract.cues import Cue, beside, participle, reading
 from kg.extract.factuality import Reading
+from kg.extract.purposes import is_purpose, is_to_clause
 from kg.extract.sourcing import Level
 from kg.extract.surroundings import Surroundings, is_contrast
+from kg.extract.tenses import tense
 from kg.language.plain import Token
 from kg.records import Factuality, Stance, TimeFrame
 
@@ -18,6 +20,9 @@ _SENTENCES = frozenset({"ROOT", "ccomp", "parataxis", "conj", "csubj", "advcl", 
 _CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"})
 _DEEPEST = 4  # levels of "X said Y said"
 _REFUSED = frozenset({Stance.DENY, Stance.REFUSE})
+_BLAMING = frozenset({"accuse", "acquit", "convict", "suspect"})  # somebody "of" something
+_SAID = frozenset({"ACCUSE", "REQUEST"})
+_TALKED_OF = frozenset({"about", "regarding", "to"})
 _SPEAKING = frozenset({"i", "we", "he", "she", "it", "they"})
 
 
@@ -44,6 +49,7 @@ class Climb:
         self.adjunct = False  # only goes with what lies above
         self.aside = False  # said of somebody who is mentioned above
         self.given = False  # named, whatever becomes of what lies above
+        self.itself_said = False  # words that are rejected, so not by whom they are said
 
     def attribution(self) -> Attribution:
         node, below, chain = self.token, None, [self.token]
@@ -59,7 +65,8 @@ class Climb:
         levels += at.according_to(chain, Factuality.CERTAIN if levels else self.value)
         spoken = at.spoken(self.token, self.value, levels)
         named = any(level.sources for level in spoken)
-        levels += [] if levels or named else at.modelled(self.token, self.value)
+        done = levels or named or self.itself_said
+        levels += [] if done else at.modelled(self.token, self.value)
         levels += spoken if named or not levels else []
         if not levels:
             stance = Stance.DEMAND if self.own.demanded else Stance.ASSERT
@@ -74,6 +81,8 @@ class Climb:
             self.value = Factuality.UNCOMMITTED
         cue = reading(parent, node, self.attributor.events.classes)
         passing = self.adjunct if cue and cue.stance is not Stance.ASSERT else self.aside
+        if self._is_itself_said(node, cue):
+            cue, self.itself_said = None, True
         if passing and (node.dep_ not in _CLAUSES or (cue and cue.stance is not Stance.ASSERT)):
             cue = None  # what a threat or praise mentions in passing is not threatened or praised
         citing = self._cited_by(node, parent)
@@ -94,7 +103,7 @@ class Climb:
             self.value = Factuality.UNCOMMITTED
         elif _is_adjunct(node):
             self.adjunct = True
-        elif node != self.token and factuality.is_purpose(node) and not self.given:
+        elif node != self.token and is_purpose(node) and not self.given:
             self.value = factuality.combine(Factuality.UNCOMMITTED, self.value)
         self.aside = self.aside or node.dep_ in _ASIDE
         supported = factuality.support(node) is not None
@@ -108,6 +117,13 @@ class Climb:
             return None
         return next((cue for cue in lexicon.of(parent) if cue.speaks), None)
 
+    def _is_itself_said(self, node: Token, cue: Cue | None) -> bool:
+        """ "rejected the appeal", "denied their accusations": these were made."""
+        if cue is None or cue.stance not in _REFUSED or node != self.token or node.pos_ != "NOUN":
+            return False
+        types = self.attributor.events.types(node)
+        return bool(types) and types <= _SAID
+
     def _is_supposed(self, node: Token) -> bool:
         """ "the deployment would be a mistake": spoken of, not said to take place."""
         verb = node.head
@@ -116,13 +132,13 @@ class Climb:
             return False
         if phrases.child(verb, "aux", "cop") != would and verb.tag_ == "VBN":
             return False
-        reported = verb.dep_ == "ccomp" and factuality.tense(verb.head) is TimeFrame.PAST
+        reported = verb.dep_ == "ccomp" and tense(verb.head) is TimeFrame.PAST
         return not reported or self.attributor.speakers.quote_at(would.idx) is not None
 
     def _cued(self, cue: Cue, node: Token, parent: Token) -> None:
         if not self.levels:
             # Not "to help" in "a plan to help": that is no purpose.
-            reported = factuality.tense(parent) is TimeFrame.PAST
+            reported = tense(parent) is TimeFrame.PAST
             content = node in (self.token, factuality.support(self.token))
             own = factuality.read(self.token, reported=reported, content=content)
             if self.value is self.own.factuality or node == self.token:
@@ -149,7 +165,7 @@ class Climb:
             return
         if all(level.cue != said[1] for level in self.levels):
             if not self.levels and node == self.token:
-                reported = factuality.tense(said[1]) is TimeFrame.PAST
+                reported = tense(said[1]) is TimeFrame.PAST
                 self.own = factuality.read(node, reported=reported)
                 self.value = self.own.factuality
             self._add(*said)
@@ -225,14 +241,16 @@ def _hedge(cue: Cue, word: Token) -> Factuality:
 def _governor(node: Token) -> Token:
     """The head; of "supplying" in "accused Moscow of supplying" the verb, however parsed."""
     head = node.head
-    named = head.pos_ in {"PROPN", "PRON"} and head.dep_ in {"obj", "nsubj:pass"}
-    return head.head if node.dep_ == "acl" and named and phrases.case_of(node) else head
+    if node.dep_ != "acl" or head.dep_ not in {"obj", "nsubj:pass"} or not phrases.case_of(node):
+        return head
+    named = head.pos_ in {"PROPN", "PRON"} or head.head.lemma_.lower() in _BLAMING
+    return head.head if named else head
 
 
 def _is_aspect(node: Token, parent: Token) -> bool:
-    """ "its approach to providing aid": talked about, not said to happen."""
+    """ "its approach to providing aid": talked about, not said to happen; "its role in" it is."""
     clause = node.dep_ == "acl" and node.tag_ == "VBG" and parent.pos_ == "NOUN"
-    return clause and bool(phrases.case_of(node))
+    return clause and phrases.case_of(node) in _TALKED_OF
 
 
 def _is_adjunct(node: Token) -> bool:
@@ -241,7 +259,7 @@ def _is_adjunct(node: Token) -> bool:
         return node.head.dep_ not in _SENTENCES
     if node.dep_ == "acl":
         return not phrases.case_of(node)
-    return node.dep_ in _ADJUNCTS and not factuality.is_to_clause(node)
+    return node.dep_ in _ADJUNCTS and not is_to_clause(node)
 
 
 def _is_prevented(parent: Token, node: Token) -> bool:

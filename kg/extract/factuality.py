@@ -13,6 +13,8 @@ from typing import Any
 
 from kg.extract import phrases
 from kg.extract.lexicon import table
+from kg.extract.purposes import fulfilling, is_headline, is_purpose
+from kg.extract.tenses import tense
 from kg.language.plain import Token
 from kg.records import Factuality, TimeFrame
 
@@ -30,6 +32,7 @@ _POSITIVE = {3: F.CERTAIN, 2: F.PROBABLE, 1: F.POSSIBLE}
 _NEGATIVE = {3: F.NOT_CERTAIN, 2: F.NOT_PROBABLE, 1: F.NOT_POSSIBLE}
 _NEGATIVES = frozenset(_NEGATIVE.values())
 _NO = frozenset({"no"})
+_TIMES = frozenset({"when", "as", "while", "before", "after", "once"})
 _NOW = frozenset({"is", "are", "am", "'s", "'re"})
 
 
@@ -55,7 +58,6 @@ class HedgeLexicon:
     inverted: Mapping[str, Factuality]  # "should they attack"
     negating_heads: frozenset[str]  # "failed to", "a ban on": what they govern did not happen
     negating_prepositions: frozenset[str]
-    fulfilled: frozenset[tuple[str, str]]  # verb and purpose: "sent troops to help"
     if_true: frozenset[str]  # "if confirmed"
 
     @classmethod
@@ -85,12 +87,6 @@ class HedgeLexicon:
             by_role("inverted"),
             frozenset(negators["head"]),
             frozenset(negators["preposition"] | negators["mark"]),
-            frozenset(
-                (verb, purpose)
-                for row in data["fulfilled_purposes"]
-                for verb in row["verbs"]
-                for purpose in row["purposes"]
-            ),
             frozenset(data["if_true"]),
         )
 
@@ -172,6 +168,8 @@ def _read_verb(verb: Token, reported: bool, content: bool) -> Reading:
     value, frame = F.CERTAIN, tense(verb)
     if is_purpose(verb) and not content:
         value, frame = F.UNCOMMITTED, TimeFrame.FUTURE
+    elif _is_when(verb):
+        value, frame = F.PROBABLE, TimeFrame.FUTURE
     value, frame, demanded = _modal(verb, value, frame, reported)
     hearsay = False
     for child in phrases.children(verb, "advmod"):
@@ -209,7 +207,7 @@ def _modal(
         value = combine(value, F(row["factuality"]))
         frame = TimeFrame(row.get("time", frame.value))
         demanded = demanded or row.get("stance") == "demand"
-    if _is_to_be(word):
+    if _is_to_be(word) or is_headline(word):
         value, frame = combine(value, F.PROBABLE), TimeFrame.FUTURE
     return value, frame, demanded
 
@@ -270,6 +268,14 @@ def _is_inverted(auxiliary: Token, clause: Token) -> bool:
     return auxiliary.i < subject.i and (first is None or first.i > auxiliary.i)
 
 
+def _is_when(verb: Token) -> bool:
+    """ "will talk when they meet", "before he arrives": what the present tense dates is to come."""
+    if verb.dep_ != "advcl" or verb.tag_ not in {"VBZ", "VBP"} or verb.head == verb:
+        return False
+    times = {t.lower_ for t in phrases.children(verb, "mark", "advmod")}
+    return bool(times & _TIMES) and tense(verb.head) is TimeFrame.FUTURE
+
+
 def is_imperative(verb: Token) -> bool:
     """ "Leave our country": a bare verb that governs its sentence."""
     while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
@@ -278,66 +284,9 @@ def is_imperative(verb: Token) -> bool:
     return bare and phrases.child(verb, "mark", "aux", *phrases.SUBJECTS) is None
 
 
-def is_purpose(verb: Token) -> bool:
-    """ "sent troops to fight": a purpose is not said to be reached."""
-    return is_to_clause(verb) and fulfilling(verb) is None
-
-
-def is_to_clause(verb: Token) -> bool:
-    """ "sent troops to fight", "a plan to fight"."""
-    return (
-        verb.tag_ == "VB"
-        and verb.dep_ in {"advcl", "acl"}
-        and any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
-    )
-
-
-def fulfilling(verb: Token) -> Token | None:
-    """What is done, where doing it fulfils the purpose: "sent tanks to help", "met to discuss"."""
-    if not is_to_clause(verb):
-        return None
-    governor = verb.head
-    while governor.pos_ in {"NOUN", "PROPN"} and governor.dep_ in {"obj", "nmod", "obl", "conj"}:
-        governor = governor.head
-    pair = governor.lemma_.lower(), verb.lemma_.lower()
-    return governor if pair in hedges().fulfilled else None
-
-
 def is_if_true(clause: Token) -> bool:
     """ "if true, this would be": whether a clause is said on condition that a report is true."""
     return any(
         child.lower_ in hedges().if_true and phrases.case_of(child) == "if"
         for child in clause.children
     )
-
-
-_GOING_ON = frozenset({"continue", "begin", "start", "keep", "resume", "cease"})
-
-
-def tense(verb: Token) -> TimeFrame:
-    """The time frame by form: -ed and "has" are past, present forms ongoing, "to" future."""
-    auxiliaries = [t for t in verb.children if t.dep_ in {"aux", "aux:pass", "cop"}]
-    words = {t.lower_ for t in auxiliaries}
-    lemmas = {t.lemma_.lower() for t in auxiliaries}
-    if words & {"will", "'ll", "shall"}:
-        return TimeFrame.FUTURE
-    if "have" in lemmas or any(t.tag_ == "VBD" for t in auxiliaries) or verb.tag_ == "VBD":
-        return TimeFrame.PAST
-    if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_[:2] != "VB" and words & _NOW):
-        return TimeFrame.ONGOING
-    if verb.tag_ == "VBG":
-        if words & _NOW:
-            return TimeFrame.ONGOING
-        governor = verb.head
-        return (
-            tense(governor) if governor != verb and governor.pos_ == "VERB" else TimeFrame.ONGOING
-        )
-    if verb.tag_ == "VBN":
-        return TimeFrame.ONGOING if words & {"is", "are", "being"} else TimeFrame.PAST
-    if verb.tag_ == "VB" and phrases.child(verb, "mark") is not None:
-        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _GOING_ON:
-            return tense(verb.head)
-        return TimeFrame.FUTURE
-    if verb.head != verb and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return tense(verb.head)
-    return TimeFrame.PAST

@@ -10,6 +10,7 @@ from kg.extract.cues import cue_lexicon
 from kg.extract.draft import Draft
 from kg.extract.lexicon import EventLexicon
 from kg.extract.participants import acting_spot, participants
+from kg.extract.purposes import is_to_clause
 from kg.extract.quotations import Speakers
 from kg.extract.sourcing import Level, Sourcing
 from kg.extract.spans import AttributedSpans
@@ -131,7 +132,7 @@ def _is_beside_content(token: Token, cue: Token, *, anywhere: bool) -> bool:
     below = path[: path.index(cue)]
     clauses = {"advcl", "acl", "acl:relcl"}
     looked_at = below if anywhere else below[-1:]
-    return any(t.dep_ in clauses and not factuality.is_to_clause(t) for t in looked_at)
+    return any(t.dep_ in clauses and not is_to_clause(t) for t in looked_at)
 
 
 def _is_outermost(nominal: Token, words: Sequence[int]) -> bool:

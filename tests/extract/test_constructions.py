@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract import factuality
+from kg.extract import tenses
 from kg.records import TimeFrame
 from tests.extract.classifying import classified, told, with_states
 from tests.extract.scorers import Answers
@@ -63,4 +63,4 @@ def test_what_goes_on_is_in_the_time_of_the_verb_that_says_so(verb: str, frame: 
     doc = with_states(
         f"Iran/NNP/nsubj/2 {verb}/VBZ/root/0 to/TO/mark/4 bomb/VB/xcomp/2 Iraq/NNP/obj/4"
     )
-    assert factuality.tense(word(doc, "bomb")) is frame
+    assert tenses.tense(word(doc, "bomb")) is frame

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from kg.extract.factuality import combine, is_negated, read, tense
+from kg.extract.factuality import combine, is_negated, read
+from kg.extract.tenses import tense
 from kg.records import Factuality, TimeFrame
 from tests.extract.trees import tree, word
 

@@ -126,6 +126,11 @@ class EventLexicon:
         """The entries of a word; a name is looked up as a noun."""
         return self.entries.get((token.lemma_.lower(), part_of_speech(token)), ())
 
+    def types(self, token: Token) -> frozenset[str]:
+        """The types that a word may tell of, by its entries and hints."""
+        key = token.lemma_.lower(), part_of_speech(token)
+        return self.hints.get(key, frozenset()) | {e.type for e in self.entries.get(key, ())}
+
 
 def part_of_speech(token: Token) -> str:
     """As the lists have it: names are nouns."""
