@@ -49,6 +49,7 @@ class Climb:
         self.adjunct = False  # only goes with what lies above
         self.aside = False  # said of somebody who is mentioned above
         self.given = False  # named, whatever becomes of what lies above
+        self.before = False  # what happened before what is said
         self.itself_said = False  # words that are rejected, so not by whom they are said
 
     def attribution(self) -> Attribution:
@@ -65,7 +66,7 @@ class Climb:
         levels += at.according_to(chain, Factuality.CERTAIN if levels else self.value)
         spoken = at.spoken(self.token, self.value, levels)
         named = any(level.sources for level in spoken)
-        done = levels or named or self.itself_said
+        done = levels or named or self.itself_said or self.before
         levels += [] if done else at.modelled(self.token, self.value)
         levels += spoken if named or not levels else []
         if not levels:
@@ -81,6 +82,8 @@ class Climb:
             self.value = Factuality.UNCOMMITTED
         cue = reading(parent, node, self.attributor.events.classes)
         passing = self.adjunct if cue and cue.stance is not Stance.ASSERT else self.aside
+        if self.before and cue is not None and cue.stance is Stance.ASSERT:
+            cue = None
         if self._is_itself_said(node, cue):
             cue, self.itself_said = None, True
         if passing and (node.dep_ not in _CLAUSES or (cue and cue.stance is not Stance.ASSERT)):
@@ -106,6 +109,7 @@ class Climb:
         elif node != self.token and is_purpose(node) and not self.given:
             self.value = factuality.combine(Factuality.UNCOMMITTED, self.value)
         self.aside = self.aside or node.dep_ in _ASIDE
+        self.before = self.before or self._is_background(node)
         supported = factuality.support(node) is not None
         self.given = self.given or self.adjunct or (node.pos_ == "NOUN" and not supported)
 
@@ -116,6 +120,12 @@ class Climb:
         if not cites or not self.levels or self.levels[-1].cue != node or node.dep_ != "advcl":
             return None
         return next((cue for cue in lexicon.of(parent) if cue.speaks), None)
+
+    def _is_background(self, node: Token) -> bool:
+        """ "said it would send arms after Borland had attacked": the article tells what was before,
+        unless it quotes."""
+        after = node.dep_ in {"advcl", "obl"} and phrases.case_of(node) == "after"
+        return after and self.attributor.speakers.quote_at(node.idx) is None
 
     def _is_itself_said(self, node: Token, cue: Cue | None) -> bool:
         """ "rejected the appeal", "denied their accusations": these were made."""
