@@ -36,6 +36,7 @@ _ENTITY = {name: number for number, name in enumerate(ENTITIES, 1)}
 _CASE = {word: number for number, word in enumerate(CASES, 1)}
 _PASSIVE = frozenset({"aux:pass", "nsubj:pass"})
 _LEXICON_SLOTS = [2, 3, 4, 5, 6, 7]  # of the words of a pair, those the lexicon is asked about
+_NOWHERE: Mapping[int, int] = {}  # above a span that is missing
 LISTED = 2 * len(EVENT_LABELS)  # types of the entries of a word, then those it hints at
 
 
@@ -68,30 +69,31 @@ class ParseFeatures:
         self._deprel = {name: number for number, name in enumerate(labels["deprel"], 1)}
         self._pos = {name: number for number, name in enumerate(labels["upos"], 1)}
 
-    def of(self, doc: Doc, pairs: Sequence[Asked]) -> Features:
-        """One row for each pair.
+    def of(
+        self, doc: Doc, pairs: Sequence[Asked], known: WordFeatures | None = None
+    ) -> Features:
+        """One row for each pair; `known` is what `of_words` says of the doc.
 
         `words`: the heads of the two, the lowest word that governs both, its dependents
         towards either, its own governor, and the governors of the two heads.
         """
-        upwards: dict[Span, list[int]] = {}
+        known = known or self.of_words(doc)
+        upwards: dict[Span, Mapping[int, int]] = {}
         words, steps = [], []
         for pair in pairs:
             for span in pair:
                 if span is not None and span not in upwards:
                     upwards[span] = _to_root(head_of(doc, span))
-            first, second = (upwards[span] if span is not None else [] for span in pair)
+            first, second = (upwards[span] if span is not None else _NOWHERE for span in pair)
             row, ways = _path(first, second)
             words.append(row)
             steps.append(ways)
         at = np.array(words, dtype=np.int64).reshape(-1, 8)
-        asked, place = np.unique(at, return_inverse=True)
-        place = place.reshape(at.shape)
-        tokens = [doc[i] if i >= 0 else None for i in asked.tolist()]
-        seen = np.array([self._seen(token) for token in tokens], dtype=np.int64).reshape(-1, 5)
-        types = _listed(tokens)
+        seen, types = _seen(doc, known, at), known.types
+        nothing = np.zeros((1, LISTED), dtype=np.bool_)  # of -1, which is the last
         ways_up = np.array(steps, dtype=np.int64).reshape(-1, 2)
-        return Features(at, _kinds(at, seen[place], ways_up), types[place[:, _LEXICON_SLOTS]])
+        kinds = _kinds(at, seen[at], ways_up)
+        return Features(at, kinds, np.concatenate([types, nothing])[at[:, _LEXICON_SLOTS]])
 
     def of_words(self, doc: Doc) -> WordFeatures:
         """One row for each token of the doc."""
@@ -102,33 +104,34 @@ class ParseFeatures:
         return WordFeatures(
             heads,
             np.array(rows, dtype=np.int64).reshape(-1, 3),
-            _listed(list(doc)),
+            _listed(doc),
         )
 
-    def _seen(self, token: Token | None) -> tuple[int, int, int, int, bool]:
-        """The relation, kind of entity, part of speech and case of a word, and whether it is
-        passive."""
-        if token is None:
-            return 0, 0, 0, 0, False
-        below = list(token.children)
-        case = next((child.lower_ for child in below if child.dep_ == "case"), "")
-        return (
-            self._deprel_of(token),
-            _ENTITY.get(token.ent_type_, 0),
-            self._pos.get(token.pos_, 0),
-            _CASE.get(case, 0),
-            any(child.dep_ in _PASSIVE for child in below),
-        )
-
-    def _deprel_of(self, token: Token | None) -> int:
-        return self._deprel.get(token.dep_, 0) if token is not None else 0
+    def _deprel_of(self, token: Token) -> int:
+        return self._deprel.get(token.dep_, 0)
 
 
-def _listed(tokens: Sequence[Token | None]) -> NDArray[np.bool_]:
-    """[tokens, 34] the types that the lexicon takes each for."""
-    out = np.zeros((len(tokens), LISTED), dtype=np.bool_)
-    for row, token in enumerate(tokens):
-        types = _types(token.lemma_.lower(), part_of_speech(token)) if token is not None else None
+def _seen(doc: Doc, known: WordFeatures, at: Ints) -> Ints:
+    """[W + 1, 5] the relation, kind of entity, part of speech and case of each word of `at`, and
+    whether it is passive; the last row is that of no word."""
+    pos, relation, entity = known.kinds.T
+    out = np.zeros((len(doc) + 1, 5), dtype=np.int64)
+    out[:-1, 0], out[:-1, 1], out[:-1, 2] = relation, entity, pos
+    asked = np.zeros(len(out), dtype=np.bool_)
+    asked[at] = True
+    for i in np.flatnonzero(asked[:-1]).tolist():
+        below = [(child.dep_, child) for child in doc[i].children]
+        case = next((child.lower_ for relation, child in below if relation == "case"), "")
+        out[i, 3] = _CASE.get(case, 0)
+        out[i, 4] = any(relation in _PASSIVE for relation, _ in below)
+    return out
+
+
+def _listed(doc: Doc) -> NDArray[np.bool_]:
+    """[W, 34] the types that the lexicon takes each word for."""
+    out = np.zeros((len(doc), LISTED), dtype=np.bool_)
+    for row, token in enumerate(doc):
+        types = _types(token.lemma_.lower(), part_of_speech(token))
         if types is not None:  # few words are listed
             out[row] = types
     return out
@@ -152,33 +155,36 @@ def head_of(doc: Doc, span: Span) -> Token:
     return top_of_name(doc[span[0] : span[1]].root)
 
 
-def _to_root(token: Token) -> list[int]:
-    out = [token.i]
+def _to_root(token: Token) -> dict[int, int]:
+    """The words from a head up to its root, each with its steps from there."""
+    out = {token.i: 0}
     while (above := token.head).i != token.i:
         token = above
-        out.append(token.i)
+        out[token.i] = len(out)
     return out
 
 
-def _path(first: Sequence[int], second: Sequence[int]) -> tuple[list[int], tuple[int, int]]:
-    """Eight words of a pair, from the ways that lead up from its heads, -1 for none, and the steps
+def _path(
+    first: Mapping[int, int], second: Mapping[int, int]
+) -> tuple[list[int], tuple[int, int]]:
+    """The eight words of a pair and the steps from its heads, given as what each has above it,
     up to where the ways meet; see `ParseFeatures.of`."""
-    at = {token: steps for steps, token in enumerate(second)}
-    one = next((n for n, token in enumerate(first) if token in at), None)
-    row = [first[0] if first else -1, second[0] if second else -1]
-    if one is None:
+    one, other = list(first), list(second)
+    row = [one[0] if one else -1, other[0] if other else -1]
+    top = next((i for i in one if i in second), None)
+    if top is None:
         ways = MOST_STEPS, MOST_STEPS
         row += [-1, -1, -1, -1]
     else:
-        other = at[first[one]]
-        ways = min(one, MOST_STEPS), min(other, MOST_STEPS)
+        here, there = first[top], second[top]
+        ways = min(here, MOST_STEPS), min(there, MOST_STEPS)
         row += [
-            first[one],
-            first[one - 1] if one else -1,
-            second[other - 1] if other else -1,
-            first[one + 1] if one + 1 < len(first) else -1,
+            top,
+            one[here - 1] if here else -1,
+            other[there - 1] if there else -1,
+            one[here + 1] if here + 1 < len(one) else -1,
         ]
-    return [*row, *(way[1] if len(way) > 1 else -1 for way in (first, second))], ways
+    return [*row, *(way[1] if len(way) > 1 else -1 for way in (one, other))], ways
 
 
 def _kinds(at: Ints, seen: Ints, ways: Ints) -> Ints:

@@ -51,6 +51,7 @@ class Reading:
     start_of: NDArray[np.int64]  # [T] the first token of a token's sentence, -1 if not read
     vectors: Floats
     triggers: Floats
+    features: WordFeatures | None = None  # of the document's words
 
 
 class EventScorer(Protocol):
@@ -107,7 +108,7 @@ class EventClassifier:
                 reading.start_of[sent.start : sent.end] = sent.start
         if not sentences:
             return reading
-        features = self.features.of_words(doc)
+        reading.features = features = self.features.of_words(doc)
         middle: NDArray[np.float16] = doc.source.user_data[MIDDLE]
         both = np.concatenate([middle, doc.source.tensor], axis=1)
         order = sorted(sentences, key=lambda start: (len(sentences[start]), start))
@@ -171,25 +172,29 @@ class EventClassifier:
             if len(starts) == 1 and -1 not in starts:
                 asked.setdefault(starts.pop(), []).append(number)
         order = sorted(asked, key=lambda start: (len(reading.sentences[start]), start))
+        numbers = [number for start in order for number in asked[start]]
+        if not numbers:
+            return out
+        found = self.features.of(reading.doc, [pairs[i] for i in numbers], reading.features)
+        kinds = found.kinds
+        if types is not None:
+            kinds = np.concatenate([kinds, types[numbers]], axis=1)
+        listed = found.types.reshape(len(numbers), -1).astype(np.float32)
+        begin = 0
         for first in range(0, len(order), AT_ONCE):
             starts_now = order[first : first + AT_ONCE]
+            counts = [len(asked[start]) for start in starts_now]
+            now = slice(begin, begin := begin + sum(counts))
             batch = _Batch([reading.sentences[start] for start in starts_now])
-            chosen = [number for start in starts_now for number in asked[start]]
-            found = self.features.of(reading.doc, [pairs[number] for number in chosen])
-            kinds = found.kinds
-            if types is not None:
-                kinds = np.concatenate([kinds, types[chosen]], axis=1)
             given = {
                 "read": batch.padded(reading.vectors, np.float32),
                 "mask": batch.mask(),
-                "row": np.repeat(
-                    np.arange(len(starts_now)), [len(asked[start]) for start in starts_now]
-                ),
-                "words": batch.places(len(reading.doc))[found.words] + 1,
-                "kinds": kinds,
-                "types": found.types.reshape(len(chosen), -1).astype(np.float32),
+                "row": np.repeat(np.arange(len(starts_now)), counts),
+                "words": batch.places(len(reading.doc))[found.words[now]] + 1,
+                "kinds": kinds[now],
+                "types": listed[now],
             }
-            out[chosen] = session.run(None, given)[0]
+            out[numbers[now]] = session.run(None, given)[0]
         return out
 
 
