@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count, repeat
 from operator import attrgetter
 from typing import overload
 
@@ -16,9 +17,9 @@ import numpy as np
 from spacy import attrs
 from spacy.tokens import Doc as SpacyDoc
 
-_NAMES = (attrs.LOWER, attrs.LEMMA, attrs.DEP, attrs.POS, attrs.TAG, attrs.ENT_TYPE)
+_NAMES = (attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.DEP, attrs.POS, attrs.TAG, attrs.ENT_TYPE)
 _FLAGS = (attrs.IS_SPACE, attrs.IS_PUNCT, attrs.IS_ALPHA, attrs.IS_LOWER)
-_NUMBERS = (attrs.IDX, attrs.LENGTH, attrs.SPACY, attrs.HEAD, attrs.SENT_START, attrs.ENT_IOB)
+_NUMBERS = (attrs.IDX, attrs.SPACY, attrs.HEAD, attrs.SENT_START, attrs.ENT_IOB)
 _IOB = ("", "I", "O", "B")
 
 
@@ -185,21 +186,19 @@ class Doc:
     __slots__ = ("_begins", "ents", "sents", "source", "text", "tokens")
 
     def __init__(self, doc: SpacyDoc) -> None:
-        self.text = doc.text
         self.source = doc
         numbers = doc.to_array(list(_NUMBERS)).astype(np.int64).T.tolist()
-        begins, lengths, spaces, heads, starts, iobs = numbers
+        begins, blanks, heads, starts, iobs = numbers
         self._begins: list[int] = begins
         keys = doc.to_array(list(_NAMES))
         known, place = np.unique(keys, return_inverse=True)
         strings = np.array([doc.vocab.strings[key] for key in known.tolist()], dtype=np.object_)
-        names = strings[place.reshape(keys.shape)].tolist()
-        flags = doc.to_array(list(_FLAGS)).astype(np.bool_).tolist()
-        columns = zip(begins, lengths, spaces, iobs, names, flags, strict=True)
-        self.tokens = [
-            Token(self, i, at, self.text[at : at + length], " " * space, _IOB[iob], *row, *flag)
-            for i, (at, length, space, iob, row, flag) in enumerate(columns)
-        ]
+        texts, *names = strings[place.reshape(keys.shape).T].tolist()
+        flags = doc.to_array(list(_FLAGS)).astype(np.bool_).T.tolist()
+        spaces = [" " * blank for blank in blanks]
+        self.text = "".join(chain.from_iterable(zip(texts, spaces, strict=True)))
+        rest = spaces, map(_IOB.__getitem__, iobs), *names, *flags
+        self.tokens = list(map(Token, repeat(self), count(), begins, texts, *rest))
         self._join(heads)
         self.sents = self._divided(starts)
         self.ents = [Span(self, ent.start, ent.end, ent.label_) for ent in doc.ents]
