@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
@@ -138,8 +138,9 @@ def _alone(one: Interaction, reading: Reading) -> Interaction:
 def _acting(draft: Draft, lexicon: EventLexicon) -> dict[int, list[Candidate]]:
     """Who may take part in the events of a sentence, by where it starts, if they are several."""
     several: dict[int, list[Candidate]] = {}
+    groups = {i for i, spot in draft.actor_at.items() if spot.actor and spot.actor.group}
     for sentence in draft.doc.sents:
-        found = _candidates(draft, lexicon, sentence)
+        found = _candidates(draft, lexicon, sentence, groups)
         if len({id(one.spot.actor) for one in found}) > 1:
             several[sentence.start] = found
     return several
@@ -220,9 +221,10 @@ def _telling(reading: Reading) -> Iterator[tuple[Token, str]]:
         yield reading.doc[at], EVENT_LABELS[int(told[at, 1:].argmax()) + 1]
 
 
-def _candidates(draft: Draft, lexicon: EventLexicon, sentence: Span) -> list[Candidate]:
+def _candidates(
+    draft: Draft, lexicon: EventLexicon, sentence: Span, groups: Collection[int]
+) -> list[Candidate]:
     out: dict[tuple[int, int], Candidate] = {}  # by head and spot
-    groups = [t.i for t in sentence if _is_group(draft, t)]
     for span in find_candidates(sentence, groups=groups):
         head = head_of(draft.doc, (span.start, span.end))
         if head.i in draft.in_groups:
@@ -231,15 +233,10 @@ def _candidates(draft: Draft, lexicon: EventLexicon, sentence: Span) -> list[Can
             out[head.i, spot.start] = Candidate((span.start, span.end), head, spot)
     covered = {i for one in out.values() for i in range(*one.span)}
     for token in sentence:
-        if token.i not in covered and token.lower_ in PRONOUNS:
+        if token.lower_ in PRONOUNS and token.i not in covered:
             for spot in stands_for(draft, lexicon, token):
                 out[token.i, spot.start] = Candidate((token.i, token.i + 1), token, spot)
     return [out[key] for key in sorted(out)]
-
-
-def _is_group(draft: Draft, token: Token) -> bool:
-    spot = draft.actor_at.get(token.i)
-    return spot is not None and spot.actor is not None and bool(spot.actor.group)
 
 
 def _takes_part(one: Scored) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 
-from kg.extract.lexicon import NounClasses, event_lexicon
+from kg.extract.lexicon import event_lexicon
 from kg.extract.phrases import POSSESSIVES, SUBJECTS, case_of, top_of_name
 from kg.extract.scoring import EventScorer
 from kg.language.labels import EVENT_LABELS
@@ -154,7 +155,6 @@ def find_candidates(
     `groups` are positions of nouns known to be actors, whatever they are: "researchers".
     """
     doc = sentence.doc
-    classes = event_lexicon().classes
     heads: dict[int, Token] = {}  # by position of the head
     named = [ent for ent in sentence.ents if ent.label_ in NAMED]
     for ent in named:
@@ -164,9 +164,9 @@ def find_candidates(
     people = {ent.root.i for ent in named if ent.label_ == MentionType.DEMONYM.value}
     people.update(groups)
     for token in sentence:
-        if _is_noun(token) and (any_noun or _acts(token, classes, people)):
+        if _is_noun(token) and (any_noun or _acts(token, people)):
             heads.setdefault(token.i, token)
-    acting = {i for i, token in heads.items() if _acts(token, classes, people)}
+    acting = {i for i, token in heads.items() if _acts(token, people)}
     # "Russian attacks": the adjective stands for the state, unless its noun acts itself.
     for ent in named:
         if ent.label_ == MentionType.DEMONYM.value:
@@ -183,11 +183,14 @@ def _is_noun(token: Token) -> bool:
     return token.ent_type_ in {"", MentionType.ROLE.value, *NAMED}
 
 
-def _acts(noun: Token, classes: NounClasses, people: Collection[int]) -> bool:
+def _acts(noun: Token, people: Collection[int]) -> bool:
     """Whether a word is a name, or a noun for people or bodies, also as in "Dutch Court"."""
-    if noun.i in people or noun.ent_type_ in NAMED:
-        return True
-    lemma = noun.lemma_.lower()
+    return noun.i in people or noun.ent_type_ in NAMED or _names_actors(noun.lemma_.lower())
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_actors(lemma: str) -> bool:
+    classes = event_lexicon().classes
     return any(
         word in _MORE
         or (word not in classes.not_actor and ACTING & classes.of_lemma.get(word, _NO))

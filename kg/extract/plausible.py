@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Protocol
 
 from kg.extract import phrases
@@ -64,6 +65,7 @@ class Plausible:
         self._lexicon = lexicon
         self._words = _words()
         self._known: dict[tuple[int, str, int, int, bool], bool] = {}
+        self._above: dict[int, dict[int, Token]] = {}
 
     def judge(self, word: Token, kind: str, actor: Party, recipient: Party) -> bool:
         """Whether the word may tell that the one does this to the other."""
@@ -97,14 +99,13 @@ class Plausible:
 
     def _is_elsewhere(self, word: Token, kind: str, party: Party, *, acts: bool) -> bool:
         """Whether somebody stands in a clause of his own, beside the one of the word."""
-        above = [word, *word.ancestors]
-        places = {token.i for token in above}
+        above = self._up_from(word)
         below: list[Token] = []  # from him up to what stands above both
         node = party.head
-        while node.i not in places and node.head != node:
+        while node.i not in above and node.head != node:
             below.append(node)
             node = node.head
-        inside = above[: above.index(node)] if node.i in places else above
+        inside = list(takewhile(lambda token: token is not node, above.values()))
         if _is_crossed(inside, below):
             return False
         here = party.head.i
@@ -112,6 +113,12 @@ class Plausible:
         return any(_is_closed(token, word, kind) for token in beyond) or any(
             self._is_done_by_another(token, word, kind, party, acts=acts) for token in inside
         )
+
+    def _up_from(self, word: Token) -> Mapping[int, Token]:
+        """The word and those above it, by where they stand: many are asked about one word."""
+        if word.i not in self._above:
+            self._above[word.i] = {token.i: token for token in (word, *word.ancestors)}
+        return self._above[word.i]
 
     def _is_done_by_another(
         self, verb: Token, word: Token, kind: str, party: Party, *, acts: bool
