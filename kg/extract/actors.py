@@ -31,6 +31,7 @@ from kg.extract.spotting import (
     STATE,
     Candidate,
     NameSpotter,
+    lone_words,
 )
 from kg.extract.worded_bodies import find_worded_bodies
 from kg.language.plain import Span
@@ -41,7 +42,8 @@ from kg.vocabulary import surface
 def find_actors(draft: Draft) -> list[Actor]:
     """Fill the draft with actor spots; returns the actors in order of appearance."""
     registry = Registry(draft)
-    candidates = NameSpotter(draft.doc, draft.vocabulary).candidates()
+    words = lone_words(draft.doc)
+    candidates = NameSpotter(draft.doc, draft.vocabulary, words).candidates()
     candidates = retyped(draft.doc, draft.vocabulary, candidates)
     places = Places(registry, candidates)
     bodies = Bodies(registry, places.home)
@@ -53,7 +55,7 @@ def find_actors(draft: Draft) -> list[Actor]:
     for candidate in candidates:
         finder.place(candidate)
     find_groups(registry)
-    bodies.generic()
+    bodies.generic(words)
     find_worded_bodies(registry)
     places.directional_names()
     actors = without_headings(registry.actors, persons, draft.spots())

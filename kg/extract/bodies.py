@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from kg.extract.acronyms import abbreviated
 from kg.extract.draft import Actor
@@ -18,7 +19,6 @@ from kg.extract.spotting import (
     STATE,
     Candidate,
     is_party,
-    lone_words,
 )
 from kg.language.plain import Span
 from kg.vocabulary import BodyPattern, KnownEntity, fold, surface
@@ -120,14 +120,16 @@ class Bodies:
 
     # -- by wording -------------------------------------------------------------------------
 
-    def generic(self) -> None:
-        """Generic bodies with their state: "Seoul's spy agency", "the foreign ministry"."""
+    def generic(self, words: Sequence[str]) -> None:
+        """Generic bodies with their state: "Seoul's spy agency", "the foreign ministry"; `words`
+        are the `lone_words` of the document."""
         doc, index = self.doc, 0
+        may_begin = cache(self._may_begin)  # the same words come again and again
         # Columns of the whole document: asking token by token takes several times as long.
         ends = [t.pos_ in _NOUNS and not (t.is_space or t.is_punct) for t in doc]
         begins = [t.is_alpha and t.pos_ != "DET" for t in doc]
-        for i, word in enumerate(lone_words(doc)):
-            begins[i] = begins[i] and (not word or self._may_begin(word))
+        for i, word in enumerate(words):
+            begins[i] = begins[i] and (not word or may_begin(word))
         while index < len(doc):
             length = 0
             if begins[index] and index not in self.draft.actor_at:

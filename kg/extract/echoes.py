@@ -42,7 +42,7 @@ class Echoes:
         if not self._records.tellings:
             return
         for token in self._draft.doc:
-            if self._told.at(token):
+            if not _may_point(token) or self._told.at(token):
                 continue
             for level, told in self._read(token):
                 evidence = self._draft.evidence(token.sent)
@@ -147,6 +147,11 @@ class Echoes:
                 level = self._records.attributor.level(cue, verb, Factuality.CERTAIN)
                 return level if level.sources else None
         return None
+
+
+def _may_point(token: Token) -> bool:
+    """False for most words, which then need no closer look."""
+    return token.pos_ == "NOUN" or token.dep_ == "obj" or token.lemma_.lower() in DEEDS
 
 
 def _is_beside(noun: Token) -> bool:

@@ -69,9 +69,7 @@ class ParseFeatures:
         self._deprel = {name: number for number, name in enumerate(labels["deprel"], 1)}
         self._pos = {name: number for number, name in enumerate(labels["upos"], 1)}
 
-    def of(
-        self, doc: Doc, pairs: Sequence[Asked], known: WordFeatures | None = None
-    ) -> Features:
+    def of(self, doc: Doc, pairs: Sequence[Asked], known: WordFeatures | None = None) -> Features:
         """One row for each pair; `known` is what `of_words` says of the doc.
 
         `words`: the heads of the two, the lowest word that governs both, its dependents
@@ -164,9 +162,7 @@ def _to_root(token: Token) -> dict[int, int]:
     return out
 
 
-def _path(
-    first: Mapping[int, int], second: Mapping[int, int]
-) -> tuple[list[int], tuple[int, int]]:
+def _path(first: Mapping[int, int], second: Mapping[int, int]) -> tuple[list[int], tuple[int, int]]:
     """The eight words of a pair and the steps from its heads, given as what each has above it,
     up to where the ways meet; see `ParseFeatures.of`."""
     one, other = list(first), list(second)

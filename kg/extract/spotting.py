@@ -88,9 +88,10 @@ def _goes_on(doc: Doc, first: Recognised, second: Recognised) -> bool:
 class NameSpotter:
     """Finds the candidates of one document."""
 
-    def __init__(self, doc: Doc, vocabulary: Vocabulary) -> None:
+    def __init__(self, doc: Doc, vocabulary: Vocabulary, words: Sequence[str]) -> None:
         self.doc = doc
         self.vocabulary = vocabulary
+        self._words = words
 
     def candidates(self) -> list[Candidate]:
         """Non-overlapping candidates in text order: known names against recognised ones."""
@@ -148,7 +149,7 @@ class NameSpotter:
     def _gazetteer(self) -> Iterator[Candidate]:
         """Known names in the text, longest first, without overlaps."""
         doc, text, index = self.doc, self.doc.text, 0
-        words = lone_words(doc)
+        words = self._words
         while index < len(doc):
             step, start = 1, doc[index].idx
             if text[start].isupper():
