@@ -95,18 +95,14 @@ class ParseFeatures:
 
     def of_words(self, doc: Doc) -> WordFeatures:
         """One row for each token of the doc."""
-        rows = [
-            (self._pos.get(t.pos_, 0), self._deprel_of(t), _ENTITY.get(t.ent_type_, 0)) for t in doc
-        ]
+        pos, relation, entity = self._pos.get, self._deprel.get, _ENTITY.get
+        rows = [(pos(t.pos_, 0), relation(t.dep_, 0), entity(t.ent_type_, 0)) for t in doc]
         heads = np.array([token.head.i for token in doc], dtype=np.int64)
         return WordFeatures(
             heads,
             np.array(rows, dtype=np.int64).reshape(-1, 3),
             _listed(doc),
         )
-
-    def _deprel_of(self, token: Token) -> int:
-        return self._deprel.get(token.dep_, 0)
 
 
 def _seen(doc: Doc, known: WordFeatures, at: Ints) -> Ints:

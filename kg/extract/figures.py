@@ -90,8 +90,10 @@ def find_figures(draft: Draft) -> list[Found]:
     """All figures of the document, in text order, with their quantity spots."""
     lexicon = unit_lexicon()
     out: list[Found] = []
-    doc, index = draft.doc, 0
-    while index < len(doc):
+    doc, end = draft.doc, 0
+    for index, token in enumerate(doc):
+        if index < end or not _may_begin(lexicon, token):
+            continue
         end = index + 1
         amount = _vague(lexicon, doc, index) or _number(lexicon, doc, index)
         if amount is not None and _is_free(draft, index):
@@ -99,8 +101,18 @@ def find_figures(draft: Draft) -> list[Found]:
             made = _make(draft, lexicon, index, amount, len(out))
             if made is not None:
                 out.append(made)
-        index = end
     return out
+
+
+def _may_begin(lexicon: UnitLexicon, token: Token) -> bool:
+    """False for most words, with which no figure begins."""
+    word = token.lower_
+    return (
+        word[:1].isdigit()
+        or word in lexicon.numerals
+        or word in lexicon.vague_starts
+        or token.text in lexicon.currencies
+    )
 
 
 def _is_free(draft: Draft, index: int) -> bool:

@@ -32,22 +32,21 @@ _LONGEST_HEAD = 6
 def role_phrases(draft: Draft, lexicon: RoleLexicon) -> list[Role]:
     """All role phrases in text order, holders left open."""
     roles: list[Role] = []
-    index = 0
-    while index < len(draft.doc):
-        role = _role_at(draft, lexicon, index, roles[-1].span.end if roles else 0)
+    free = 0  # where the last one ends
+    for index, first in enumerate(draft.doc):
+        if index < free or first.pos_ not in _NOMINAL or not lexicon.may_begin(first):
+            continue
+        role = _role_at(draft, lexicon, index, free)
         if role is not None:
             roles.append(role)
-            index = role.span.end
-        else:
-            index += 1
+            free = role.span.end
     return roles
 
 
 def _role_at(draft: Draft, lexicon: RoleLexicon, index: int, first_free: int) -> Role | None:
     """The role whose head begins at `index`; `first_free` is where the one before it ends."""
     doc = draft.doc
-    first = doc[index]
-    if first.pos_ not in _NOMINAL or first.text == "-" or index in draft.actor_at:
+    if doc[index].text == "-" or index in draft.actor_at:
         return None
     found = _head_at(lexicon, doc, index)
     if found is None:
