@@ -50,7 +50,7 @@ def _has_reason(verb: Token) -> bool:
 def _has_particle(token: Token, particle: str) -> bool:
     if any(t.lower_ == particle for t in phrases.children(token, "compound:prt", "advmod")):
         return True
-    return particle not in _ADVERBS and any(True for _ in phrases.oblique(token, particle))
+    return particle not in _ADVERBS and phrases.has_oblique(token, particle)
 
 
 def _is_between_persons(

@@ -256,7 +256,7 @@ def _fits(cue: Cue, parent: Token, classes: NounClasses) -> bool:
 
 def _has_particle(cue: Cue, parent: Token) -> bool:
     particles = {t.lower_ for t in phrases.children(parent, "compound:prt", "advmod")}
-    if cue.particle in particles or next(phrases.oblique(parent, cue.particle), None) is not None:
+    if cue.particle in particles or phrases.has_oblique(parent, cue.particle):
         return True
     return any(phrases.case_of(c) == cue.particle for c in phrases.children(parent, "advcl"))
 

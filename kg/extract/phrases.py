@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.language.plain import Span, Token
+from kg.records import MentionType
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
@@ -139,6 +140,12 @@ def oblique(verb: Token, *cases: str) -> Iterator[Token]:
     for nominal in verb.children:
         if nominal.dep_ in {"obl", "obl:agent", "nmod", "nmod:desc"} and case_of(nominal) in cases:
             yield nominal
+
+
+def has_oblique(verb: Token, case: str) -> bool:
+    """Whether a nominal with this preposition belongs to what the verb means: "called on Borland",
+    not "called on Monday"."""
+    return any(nominal.ent_type_ != MentionType.DATE.value for nominal in oblique(verb, case))
 
 
 def subtree_span(token: Token) -> Span:

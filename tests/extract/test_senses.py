@@ -109,6 +109,13 @@ def test_a_particle_that_is_a_preposition_does_not_give_in() -> None:
     assert found(given_in) == [("Iran", "CONCEDE", "gave", "Iraq")]
 
 
+def test_a_date_is_not_called_on() -> None:
+    called_on = "Iran/NNP/nsubj/2 called/VBD/root/0 on/IN/case/4 {}/NNP/obl/2"
+    dated = "Iran/NNP/nsubj/2 called/VBD/root/0 Iraq/NNP/obj/2 on/IN/case/5 Monday/NNP/obl/2"
+    assert found(called_on.format("Iraq")) == [("Iran", "REQUEST", "called", "Iraq")]
+    assert found(dated, (4, 5, "Date")) == []
+
+
 @pytest.mark.parametrize(
     ("owner", "events"),
     [("soldiers/NNS", ["PROTEST"]), ("refusal/NN", [])],
