@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from kg.extract import phrases
 from kg.extract.attribution import Level
 from kg.extract.claims import ClaimRecords
+from kg.extract.conditions import fits
 from kg.extract.cues import Cue, cue_lexicon, participle
-from kg.extract.events import DEEDS
+from kg.extract.events import DEEDS, JUDGEMENTS, Interaction
 from kg.extract.participants import fillers, participants
 from kg.extract.tellings import Telling, Tellings
 from kg.language.plain import Token
@@ -49,6 +50,23 @@ class Echoes:
                 for event in dict.fromkeys(telling.event for telling in told):
                     for source in level.sources:
                         self._records.said(event, level, source, evidence)
+                self._judge(level, told)
+
+    def _judge(self, level: Level, told: list[Telling]) -> None:
+        """ "Condemned the attack": blames those who made it, too."""
+        word = level.cue
+        if word is None or word.pos_ != "VERB" or self._told.at(word) or not told:
+            return
+        if level.stance is Stance.DENY:
+            return  # "rejected the reports" is not against those of whom they speak
+        judging = {id(spot.actor) for spot in level.sources}
+        doers = tuple(s for s in told[0].found.actors if id(s.actor) not in judging)
+        for entry in self._events.readings(word):
+            if entry.type in JUDGEMENTS and fits(self._draft, self._events, word, entry) and doers:
+                score = told[0].found.score
+                judged = Interaction(word, entry, level.sources, doers, None, None, score)
+                self._records.event(judged, ())
+                return
 
     def _read(self, token: Token) -> Iterator[tuple[Level, list[Telling]]]:
         """What the sentence of a word that may point back says, and about which tellings."""

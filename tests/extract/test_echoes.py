@@ -59,6 +59,29 @@ def test_who_speaks_of_an_event_told_before_claims_it(sentence: str, expected: s
 
 
 @pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        ("condemned/VBD/root/0 the/DT/det/4 attack/NN/obj/2", [("Jordan", "ACCUSE", "Iran")]),
+        ("condemned/VBD/root/0 the/DT/det/4 move/NN/obj/2", [("Jordan", "ACCUSE", "Iran")]),
+        ("welcomed/VBD/root/0 the/DT/det/4 attack/NN/obj/2", [("Jordan", "SUPPORT", "Iran")]),
+        ("confirmed/VBD/root/0 the/DT/det/4 attack/NN/obj/2", []),
+        ("denied/VBD/root/0 the/DT/det/4 allegations/NNS/obj/2", []),
+    ],
+    ids=["condemned", "the move", "welcomed", "confirmed", "denied"],
+)
+def test_who_judges_a_deed_judges_those_who_did_it(
+    sentence: str, sides: list[tuple[str, str, str]]
+) -> None:
+    found = article(ATTACKED, f"Jordan/NNP/nsubj/2 {sentence}")
+    texts = {mention.id: mention.text for mention in found.mentions}
+    assert [
+        (texts[event.actors[0]], event.type, texts[event.recipients[0]])
+        for event in found.events
+        if event.type != "ASSAULT"
+    ] == sides
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Jordan/NNP/nsubj/2 condemned/VBD/root/0 another/DT/det/4 attack/NN/obj/2",
