@@ -153,6 +153,8 @@ def is_definite(noun: Token) -> bool:
     if noun.dep_ in _NO_HEAD or not noun.is_lower:
         return False
     article = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.children)
+    # "The group's leader": the parse may give the article to the leader.
+    article = article or (noun.dep_ == "nmod:poss" and noun.i > 0 and noun.nbor(-1).lower_ == "the")
     if not article or noun.tag_ not in {"NN", "NNS"}:
         return False
     return all(_says_nothing_new(child) for child in noun.children)

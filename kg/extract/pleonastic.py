@@ -12,6 +12,7 @@ from kg.language.plain import Token
 _WORDS = {name: frozenset(words) for name, words in table("pronouns").items()}
 _CLAUSES = ("ccomp", "csubj", "csubj:pass", "xcomp")
 _NEVER = frozenset({"Person", "Demonym"})
+_HUMAN = frozenset({"he", "she", "him", "her", "his", "hers"})
 _ACTING = frozenset({"organization", "states", "court", "media", "troops", "people"})
 
 
@@ -50,6 +51,8 @@ def is_chained_away(pronoun: Token, antecedents: Iterator[Token]) -> bool:
     """
     nearest = next(antecedents, None)
     if nearest is None or nearest.tag_ in phrases.PLURAL or nearest.ent_type_ in _NEVER:
+        return False
+    if nearest.lower_ in _HUMAN:
         return False
     thing = nearest.pos_ in {"NOUN", "VERB", "ADJ"} and not is_acting(nearest)
     return not (thing and is_agent(pronoun))

@@ -65,3 +65,13 @@ def test_a_chain_against_the_title_is_not_followed() -> None:
 def test_a_chain_of_another_kind_is_not_followed() -> None:
     assert linked(STATES.replace("Its/", "Her/"), "Her", [(2, 3), (3, 4)]) == ""
     assert linked(PEOPLE.replace("She/", "It/"), "It", [(3, 5), (5, 6)], people=((3, 5),)) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [("him/PRP/obj/2", "Jordan"), ("ships/NNS/obj/2", "Jordan"), ("fog/NN/obj/2", "")],
+)
+def test_a_chain_of_a_persons_pronoun_says_nothing_of_a_body(before: str, name: str) -> None:
+    """Where the model puts "its" with "him", the rule decides; where with a thing, nothing does."""
+    text = f"Jordan/NNP/nsubj/2 saw/VBD/root/0 {before}\nIts/PRP$/nmod:poss/2 shape/NN/nsubj/3 grew/VBD/root/0"
+    assert linked(text, "Its", [(2, 3), (3, 4)]) == name

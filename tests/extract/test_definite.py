@@ -59,8 +59,12 @@ LEFT = " left/VBD/root/0"
         ("Bank", "The/DT/det/3 rival/JJ/amod/3 lender/NN/nsubj/4", "lender", ""),
         ("Bank", "The/DT/det/3 rebel/NN/compound/3 group/NN/nsubj/4", "group", ""),
         ("Bank", "The/DT/det/2 lenders/NNS/nsubj/3", "lenders", "Akiri Bank"),
+        ("Police", "The/DT/det/2 service/NN/nsubj/3", "service", "Akiri Police"),
+        # The parse may give the article to what is owned.
+        ("Bank", "The/DT/det/4 lender/NN/nmod:poss/4 's/POS/case/2 head/NN/nsubj/5", "lender", "Akiri Bank"),
+        ("Bank", "A/DT/det/4 lender/NN/nmod:poss/4 's/POS/case/2 head/NN/nsubj/5", "lender", ""),
     ],
-)
+)  # fmt: skip
 def test_a_noun_for_a_body_of_its_kind(name: str, phrase: str, noun: str, expected: str) -> None:
     assert meant(linked(AKIRI.format(name) + phrase + LEFT, NAMED), noun) == expected
 
