@@ -46,6 +46,7 @@ def find_actors(draft: Draft) -> list[Actor]:
     candidates = NameSpotter(draft.doc, draft.vocabulary, words).candidates()
     candidates = retyped(draft.doc, draft.vocabulary, candidates)
     places = Places(registry, candidates)
+    draft.home = places.home
     bodies = Bodies(registry, places.home)
     persons = PersonNames(
         registry.actors,

@@ -8,6 +8,7 @@ from functools import cache
 from kg.extract.acronyms import abbreviated
 from kg.extract.draft import Actor
 from kg.extract.group_nouns import is_resistance
+from kg.extract.opening_places import opening_state
 from kg.extract.owners import owner_told
 from kg.extract.phrases import POSSESSIVES, SUBJECTS
 from kg.extract.registry import Registry
@@ -161,10 +162,12 @@ class Bodies:
                 continue  # "military aid"
             told = owner_told(self.draft, span)
             explicit = told is not None
-            if modifies and not explicit:
+            opening = opening_state(self.draft, span.sent) if modifies and not explicit else None
+            if modifies and not explicit and opening is None:
                 continue
-            owner = told.state.known if told is not None else self._implied_owner(span)
+            owner = opening or (told.state.known if told else self._implied_owner(span))
             whole = told.whole if told is not None else span
+            explicit = explicit or opening is not None
             if pattern is not None and not explicit and self._meant(span, pattern, owner):
                 return length
             if pattern is not None and pattern.id in LISTS["state_patterns"] and not explicit:

@@ -67,6 +67,7 @@ class Draft:
         self.document = document
         self.doc = PlainDoc(doc)
         self.vocabulary = vocabulary
+        self.home: KnownEntity | None = None  # the state of the dateline
         self.actor_at: dict[int, Spot] = {}  # innermost actor spot covering a token
         self.bodies_of: dict[Actor, list[Actor]] = {}  # whose posts a person holds
         self.held: dict[int, Spot] = {}  # head of a role phrase → who holds the post
@@ -77,20 +78,36 @@ class Draft:
         self.claims: list[Claim] = []
         self.in_groups: set[int] = set()  # names by which a group is told: "Iran" of its dissidents
         self._spots: dict[tuple[int, int, MentionType], Spot] = {}
+        self._more: dict[tuple[str, int], Spot] = {}  # by handle of the first and actor
         self._made = 0
 
     def spot(
         self, span: Span, kind: MentionType, *, score: float = 1.0, proper: bool = True
     ) -> Spot:
         """The spot of `span`, made once per extent and kind."""
-        key = (span.start_char, span.end_char, kind)
+        return self.stretch(span.start_char, span.end_char, kind, score=score, proper=proper)
+
+    def stretch(
+        self, start: int, end: int, kind: MentionType, *, score: float = 1.0, proper: bool = True
+    ) -> Spot:
+        """The spot of these characters, which may end within a word."""
+        key = (start, end, kind)
         found = self._spots.get(key)
         if found is None:
             handle = f"#{self._made}"
             self._made += 1
-            found = Spot(handle, span.start_char, span.end_char, kind, score, proper)
+            found = Spot(handle, start, end, kind, score, proper)
             self._spots[key] = found
         return found
+
+    def another(self, spot: Spot, actor: Actor) -> Spot:
+        """A spot of the same words for one more actor: "leaders", each of another state."""
+        key = (spot.handle, id(actor))
+        if key not in self._more:
+            handle = f"#{self._made}"
+            self._made += 1
+            self._more[key] = replace(spot, handle=handle, actor=actor)
+        return self._more[key]
 
     def actor_spot(
         self,
@@ -145,7 +162,8 @@ class Draft:
         return self.spot(self.doc[token.i : token.i + 1], kind)
 
     def spots(self) -> list[Spot]:
-        return sorted(self._spots.values(), key=lambda s: (s.start, s.end, s.kind))
+        spots = (*self._spots.values(), *self._more.values())
+        return sorted(spots, key=lambda s: (s.start, s.end, s.kind))
 
     def actor_spots(self) -> list[Spot]:
         """The spots that tokens stand for, in text order."""

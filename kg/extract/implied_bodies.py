@@ -1,8 +1,9 @@
 """Whose post it is where the text does not say: "President Ada Lind" is Borland's.
 
 A post that only a state has, of a known person, is in the state that the vocabulary knows him to
-hold posts in, if the article names it. Of others it is in the state that the article is about,
-where it names no other nearly as often; else nothing is implied.
+hold posts in, if the article names it. Of others it is in the state that the words before it
+speak of (near_states.py), else in the one that the article is about, where it names no other
+nearly as often; else nothing is implied.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot, start_of
+from kg.extract.near_states import NearStates
 from kg.extract.roles import Role, holder_id, with_body
 from kg.records import MentionType
 from kg.vocabulary import KnownEntity, fold
@@ -24,13 +26,14 @@ _LEAST = 2  # mentions
 def give_states(draft: Draft, roles: Sequence[Role]) -> None:
     """Sets the body of roles that name none, once nouns for states are known."""
     states = _States(draft)
+    near = NearStates(draft, states.of_id)
     bodied = with_body(roles)
     for role in roles:
         if role.holder is None or role.body is not None or role.to_body is not None:
             continue
         role.body = _owner(draft, role)
         if role.body is None and (holder_id(role), fold(role.title)) not in bodied:
-            role.body = _implied(draft, role, states)
+            role.body = _implied(draft, role, states, near)
 
 
 class _States:
@@ -67,17 +70,26 @@ def _owner(draft: Draft, role: Role) -> Spot | None:
     return spot if _is_state(spot) else None
 
 
-def _implied(draft: Draft, role: Role, states: _States) -> Spot | None:
+def _implied(draft: Draft, role: Role, states: _States, near: NearStates) -> Spot | None:
     if role.stated or not (role.word.of_state or role.head.lemma_.lower() == "leader"):
         return None  # "she would be a good president"
     persons = _persons(draft, role)
     known = _known_states(draft, persons[0]) if len(persons) == 1 else []
     actor = next((states.of_id[one] for one in known if one in states.of_id), None)
-    if actor is None and role.word.of_main:
-        actor = states.main if _is_whole_name(role) or len(states.spots) == 1 else None
+    if actor is None:
+        actor = _told(role, states, near)
         if actor is None or not all(_may_be_of(draft, one, actor) for one in persons):
             return None
     return states.nearest(actor, role.head.idx) if actor is not None else None
+
+
+def _told(role: Role, states: _States, near: NearStates) -> Actor | None:
+    """The state that the words near the title speak of, else the one of the article."""
+    whole = _is_whole_name(role)
+    found = near.of(role) if whole and role.word.of_state else None
+    if found is None and role.word.of_main and (whole or len(states.spots) == 1):
+        found = states.main
+    return found
 
 
 def _is_state(spot: Spot | None) -> bool:

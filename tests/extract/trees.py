@@ -1,6 +1,6 @@
 """spaCy Docs by hand: "word/TAG/dep/head" per token, heads counted from 1, 0 the root.
 
-A fifth part is the lemma, where dictionary and form do not give it.
+A fifth part is the lemma, where dictionary and form do not give it. The word "¶" is a blank line.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ def tree(
         for number, token in enumerate(line.split()):
             parts = [p.replace("\0", "/") for p in token.replace("//", "\0").split("/")]
             word, tag, dep, head = parts[:4]
+            word = "\n\n" if word == "¶" else word
             pos = _pos(tag, dep)
             words.append(word)
             tags.append(tag)
