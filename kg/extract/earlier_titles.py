@@ -47,7 +47,7 @@ def _needs_body(role: Role) -> bool:
     if phrases.child(role.head, "nmod:poss") is not None:
         return False  # "the company's president"
     word = role.word
-    return bool(word.leads) or word.spokesperson or word.of_state
+    return bool(word.leads) or word.spokesperson or word.of_state or word.to_body
 
 
 def _is_open(role: Role) -> bool:

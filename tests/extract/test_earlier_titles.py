@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.article import extract
-from kg.vocabulary import load_vocabulary
-from tests.extract.trees import draft, tree
+from tests.extract.holding import posts
 
 P, ORG = "Person", "Organization"
 TOLD = "A/DT/det/3 Bitlabs/NNP/compound/3 {}/NN/nsubj/4 resigned/VBD/root/0"
@@ -14,31 +12,17 @@ NAMED = "\n{}/NN/compound/2 Ada/NNP/nsubj/4 Lind/NNP/flat/2 spoke/VBD/root/0"
 BETWEEN = "\nA/DT/det/3 Andesur/NNP/compound/3 spokesman/NN/nsubj/4 resigned/VBD/root/0"
 
 
-def posts(text: str, ents: list[tuple[int, int, str]]) -> list[str]:
-    made = draft(tree(text, ents=ents))
-    found = extract(made.document, made.doc.source, load_vocabulary())
-    texts = {m.id: m.text for m in found.mentions}
-    chains = {m.id: m.chain for m in found.mentions}
-    bodies = {
-        chains[r.subject]: texts[r.object] for r in found.relations if r.predicate == "postIn"
-    }
-    named = {m.chain: m.text for m in reversed(found.mentions) if m.proper}
-    return [
-        f"{named[chains[r.subject]]} = {texts[r.object]} @ {bodies.get(chains[r.object], '')}"
-        for r in found.relations
-        if r.predicate == "holdsPost"
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "ents", "expected"),
     [
         (TOLD.format("spokesman") + NAMED.format("spokesman"), [(1, 2, ORG), (5, 7, P)],
          ["Ada Lind = spokesman @ Bitlabs"]),
+        (TOLD.format("ambassador") + NAMED.format("ambassador"), [(1, 2, ORG), (5, 7, P)],
+         ["Ada Lind = ambassador @ Bitlabs"]),
         (TOLD.format("director") + NAMED.format("spokesman"), [(1, 2, ORG), (5, 7, P)],
-         ["Ada Lind = spokesman @ "]),
+         ["Ada Lind = spokesman"]),
         (TOLD.format("spokesman") + BETWEEN + NAMED.format("spokesman"),
-         [(1, 2, ORG), (5, 6, ORG), (9, 11, P)], ["Ada Lind = spokesman @ "]),
+         [(1, 2, ORG), (5, 6, ORG), (9, 11, P)], ["Ada Lind = spokesman"]),
     ],
 )  # fmt: skip
 def test_a_title_is_of_the_body_that_it_was_told_with(
@@ -54,8 +38,8 @@ AGAIN = "\nMinister/NN/compound/2 Ada/NNP/nsubj/4 Lind/NNP/flat/2 left/VBD/root/
 @pytest.mark.parametrize(
     ("first", "expected"),
     [
-        ("Trade", ["Ada Lind = Trade Minister @ "]),
-        ("Deputy", ["Ada Lind = Deputy Minister @ ", "Ada Lind = Minister @ "]),
+        ("Trade", ["Ada Lind = Trade Minister"]),
+        ("Deputy", ["Ada Lind = Deputy Minister", "Ada Lind = Minister"]),
     ],
 )
 def test_a_short_title_is_the_post_told_before(first: str, expected: list[str]) -> None:
