@@ -9,6 +9,7 @@ from kg.extract.attribution import Attributor
 from kg.extract.claims import ClaimRecords, attach_figures
 from kg.extract.classified import classify
 from kg.extract.coreference import link_pronouns, link_roles
+from kg.extract.counterparts import give_counterparts
 from kg.extract.definite import link_definites
 from kg.extract.draft import Draft
 from kg.extract.earlier_titles import give_earlier_bodies, without_repeats
@@ -23,6 +24,7 @@ from kg.extract.plurals import link_plurals
 from kg.extract.posts import PostRecords, Role, find_roles
 from kg.extract.relations import RelationRecords, find_relations
 from kg.extract.scoring import EventScorer
+from kg.extract.shared_owners import share_owners
 from kg.extract.unnamed_holders import note_unnamed
 from kg.records import Document, Extraction
 from kg.vocabulary import Vocabulary
@@ -50,8 +52,10 @@ def extract(
             draft.bodies_of.setdefault(role.holder.actor, []).append(role.body.actor)
     link_first_person(draft, roles)
     link_nominals(draft)
-    give_states(draft, roles)
     link_plurals(draft, lexicon)
+    share_owners(draft, roles)
+    give_states(draft, roles)
+    give_counterparts(draft, roles)
     attributor = Attributor(draft, lexicon)
     records = ClaimRecords(draft, lexicon, attributor)
     _relations(draft, lexicon, roles, records)

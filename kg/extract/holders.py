@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, takewhile
 
 from kg.extract import phrases
+from kg.extract.coordinated_titles import share_titles
 from kg.extract.draft import Draft, Spot
 from kg.extract.phrases import POSSESSIVES
-from kg.extract.roles import Role, RoleLexicon, is_person
+from kg.extract.roles import Role, RoleLexicon, is_body, is_person
 from kg.extract.tenure import stated_holders
 from kg.extract.title_bodies import following_body
 from kg.language.plain import Token
@@ -20,8 +19,6 @@ _BEFORE_TITLE = frozenset({"the", "a", "an", "its", "their", "his", "her", "our"
 _MARKS = frozenset({'"', "“", "'", "‘"})
 _BREAKS = frozenset({"ADP", "AUX", "CCONJ", "SCONJ", "VERB"})
 _LONGEST_COMPLEMENT = 18
-_CONJUNCTIONS = frozenset({"and", "&", "/"})
-_BETWEEN_TITLES = _CONJUNCTIONS | {",", "the", "a", "an", "as", "also"}
 
 
 def find_holders(draft: Draft, lexicon: RoleLexicon, roles: list[Role]) -> list[Role]:
@@ -36,7 +33,7 @@ def find_holders(draft: Draft, lexicon: RoleLexicon, roles: list[Role]) -> list[
             _body_after_name(draft, role, spots[0])
         # The first holder last: whoever asks for the one holder of the phrase gets him.
         held.append([replace(role, holder=spot) for spot in reversed(spots)] or [role])
-    _share(draft, finder, held)
+    share_titles(draft, finder.complement_end, held)
     return [role for several in held for role in several]
 
 
@@ -230,7 +227,7 @@ class _HolderFinder:
     def _listed(self, role: Role) -> list[Spot]:
         """ "archbishops A of Brazil and B", "two leaders, A and B", "founders: A, B and C"."""
         doc = self.doc
-        at = self.complement_end(role.right)
+        at = self._after_bodies(self.complement_end(role.right))
         if at < len(doc) and doc[at].text in _COMMAS:
             at += 1
         found: list[Spot] = []
@@ -249,6 +246,18 @@ class _HolderFinder:
                 break
             at = joined
         return found if len(found) > 1 else []
+
+    def _after_bodies(self, index: int) -> int:
+        """The token after "and Borland" where that goes on with whose post it is."""
+        end, at = index, index
+        while at < len(self.doc):
+            spot = self.draft.actor_at.get(at)
+            if spot is not None and is_body(spot):
+                end = at + 1
+            elif spot is not None or self.doc[at].lower_ not in {",", "and", "&", "the"}:
+                break
+            at += 1
+        return end
 
     def _listed_before(self, role: Role) -> list[Spot]:
         """ "A and B, two union leaders"."""
@@ -288,45 +297,3 @@ def _body_after_name(draft: Draft, role: Role, holder: Spot) -> None:
     following = following_body(draft, after) if after > role.right else None
     if following is not None and following[0] == "of":
         role.body = following[1]
-
-
-# -- coordinated titles -----------------------------------------------------------------------
-
-
-def _share(draft: Draft, finder: _HolderFinder, held: list[list[Role]]) -> None:
-    """ "the founder and CEO of Bitlabs, A": one holder, and where only one names a body, that."""
-    for first, second in reversed(list(_pairs(draft, finder, held))):
-        if first.holder is None and second.holder is not None and not second.stated:
-            first.holder = second.holder
-            if first.explicit_status and not second.explicit_status and _adjoin(first, second):
-                second.status = first.status
-    for first, second in _pairs(draft, finder, held):
-        if second.holder is None and first.holder is not None:
-            second.holder, second.stated = first.holder, first.stated
-            if not second.explicit_status:
-                second.status = first.status
-        if second.holder is first.holder is not None:
-            if first.body is None and first.right == first.span.end:
-                first.body = second.body
-            elif second.body is None and first.right == first.span.end:
-                second.body = first.body
-
-
-def _adjoin(first: Role, second: Role) -> bool:
-    """ "the former manager and president", with nothing between but "and"."""
-    return first.right == first.span.end and second.left == second.span.start == first.right + 1
-
-
-def _pairs(
-    draft: Draft, finder: _HolderFinder, held: list[list[Role]]
-) -> Iterator[tuple[Role, Role]]:
-    """Neighbouring titles of one person: joined by "and", "," without an article between."""
-    single = [several[0] for several in held if len(several) == 1 and not several[0].plural]
-    for first, second in pairwise(single):
-        between = draft.doc[finder.complement_end(first.right) : second.left]
-        words = list(takewhile(_BETWEEN_TITLES.__contains__, (token.lower_ for token in between)))
-        joined = not _CONJUNCTIONS.isdisjoint(words) or words == [","]
-        if joined and len(words) == len(between):
-            own = "the" in words and first.holder is None
-            if not own and first.head.sent == second.head.sent:
-                yield first, second

@@ -81,7 +81,12 @@ class PostRecords:
             self.roles[key] = actor
         if body is not None:
             self.of_holder.setdefault((title, holder), actor)
-        spot = self.draft.spot(role.span, MentionType.ROLE, score=0.9)
+        start, end = role.span.start_char, role.span.end_char
+        if role.title == role.span.text[:-1]:
+            end -= 1  # "leader" in "leaders Ada Lind and Pavel Novak"
+        spot = self.draft.stretch(start, end, MentionType.ROLE, score=0.9)
+        if spot.actor not in (None, actor):
+            return self.draft.another(spot, actor)
         spot.actor = actor
         return spot
 

@@ -58,6 +58,7 @@ class RoleLexicon:
     bodies: frozenset[str]
     deputies: frozenset[str]  # first words of titles below the one they name
     first_words: frozenset[str]  # of `heads`
+    counterparts: frozenset[str]  # last words of titles that most states have
 
     @classmethod
     def load(cls) -> RoleLexicon:
@@ -92,6 +93,7 @@ class RoleLexicon:
             bodies=frozenset(map(str, data["body_heads"])),
             deputies=frozenset(map(str, data["deputies"])),
             first_words=frozenset(map(first_word, heads)),
+            counterparts=frozenset(map(str, data["counterparts"])),
         )
 
     def may_begin(self, token: Token) -> bool:
