@@ -3,19 +3,20 @@
 A post that only a state has, of a known person, is in the state that the vocabulary knows him to
 hold posts in, if the article names it. Of others it is in the state that the words before it
 speak of (near_states.py), else in the one that the article is about, where it names no other
-nearly as often; else nothing is implied.
+nearly as often; else nothing is implied. Nor is it where the state has somebody else in that post.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot, start_of
 from kg.extract.near_states import NearStates
 from kg.extract.roles import Role, holder_id, with_body
-from kg.records import MentionType
+from kg.records import MentionType, TenureStatus
 from kg.vocabulary import KnownEntity, fold
 
 _STATE = MentionType.STATE
@@ -28,12 +29,36 @@ def give_states(draft: Draft, roles: Sequence[Role]) -> None:
     states = _States(draft)
     near = NearStates(draft, states.of_id)
     bodied = with_body(roles)
+    holders: dict[tuple[str, Actor], set[int]] = defaultdict(set)
+    for role in roles:
+        if role.holder is not None and role.status is TenureStatus.CURRENT:
+            _note(holders, role)
     for role in roles:
         if role.holder is None or role.body is not None or role.to_body is not None:
             continue
         role.body = _owner(draft, role)
         if role.body is None and (holder_id(role), fold(role.title)) not in bodied:
             role.body = _implied(draft, role, states, near)
+            if role.body is not None and _is_taken(holders, role):
+                role.body = None
+            if role.status is TenureStatus.CURRENT:
+                _note(holders, role)
+
+
+def _note(holders: dict[tuple[str, Actor], set[int]], role: Role) -> None:
+    if role.body is not None and role.body.actor is not None:
+        holders[fold(role.title), role.body.actor].add(holder_id(role))
+
+
+def _is_taken(holders: Mapping[tuple[str, Actor], set[int]], role: Role) -> bool:
+    """Whether somebody else has the post now; "minister" and "senator" are several at a time."""
+    several = len(role.span) == 1 and not role.word.leads
+    if several or role.status is not TenureStatus.CURRENT or role.body is None:
+        return False
+    actor = role.body.actor
+    return actor is not None and bool(
+        holders.get((fold(role.title), actor), set()) - {holder_id(role)}
+    )
 
 
 class _States:

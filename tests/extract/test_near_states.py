@@ -48,6 +48,14 @@ def test_nobody_acts_on_his_own_state() -> None:
     assert posts(text, [(0, 1, S), (4, 6, P), (7, 8, S), (8, 9, S), (10, 11, S)]) == [ADA]
 
 
+@pytest.mark.parametrize(("title", "found"), [("Foreign", ""), ("Trade", " @ Hungary")])
+def test_a_state_has_one_foreign_minister(title: str, found: str) -> None:
+    held = f"\nHungarian/JJ/amod/3 {title}/NNP/amod/3 Minister/NNP/nmod:desc/4 Bea/NNP/nsubj/6 Moe/NNP/flat/4 left/VBD/root/0"
+    text = "Hungary/NNP/nsubj/2 refused/VBD/root/0" + SAID + held + OTHERS
+    ents = [(0, 1, S), (4, 6, P), (7, 8, D), (10, 12, P), (13, 14, S), (15, 16, S)]
+    assert f"{ADA}{found}" in posts(text, ents)
+
+
 def test_of_whom_another_speaks_it_tells_nothing() -> None:
     """ "Hungary refused. It said that Foreign Minister Ada Lind …"."""
     text = (
