@@ -22,7 +22,7 @@ from kg.records import MentionType
 Pair = tuple[tuple[int, int], tuple[int, int]]  # two spans in tokens, half-open: doer, receiver
 
 
-THRESHOLD = 0.3  # least probability of an event type
+THRESHOLD = 0.4  # least probability of an event type
 MOST_ACTORS = 24  # in one sentence; the classifier reads every ordered pair of them
 # Types that may hold in both directions of a pair; of the others the more probable one stays.
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})

@@ -10,7 +10,7 @@ Event Extraction with Contextualized Span Representations".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -28,7 +28,7 @@ from kg.language.reader import MIDDLE, NewsReader
 
 Floats = NDArray[np.float32]
 
-AT_ONCE = 8  # sentences read in one run, of like length
+AT_ONCE = 512  # words read in one run, but for a longer sentence
 LONGEST = 200  # words of a sentence; longer ones are not read
 
 
@@ -111,10 +111,8 @@ class EventClassifier:
         reading.features = features = self.features.of_words(doc)
         middle: NDArray[np.float16] = doc.source.user_data[MIDDLE]
         both = np.concatenate([middle, doc.source.tensor], axis=1)
-        order = sorted(sentences, key=lambda start: (len(sentences[start]), start))
-        for first in range(0, len(order), AT_ONCE):
-            rows = [sentences[start] for start in order[first : first + AT_ONCE]]
-            self._read(reading, rows, both, features)
+        for starts_now in _runs(sentences, sentences):
+            self._read(reading, [sentences[start] for start in starts_now], both, features)
         return reading
 
     def _read(
@@ -125,17 +123,18 @@ class EventClassifier:
         features: WordFeatures,
     ) -> None:
         batch = _Batch(rows)
+        tokens = batch.tokens
         place = batch.places(len(reading.doc))
         given = {
-            "vectors": batch.padded(vectors, np.float32),
-            "mask": batch.mask(),
-            "heads": np.maximum(batch.padded(place[features.heads], np.int64), 0),
-            "tokens": batch.padded(features.kinds, np.int64),
-            "types": batch.padded(features.types, np.float32),
+            "vectors": vectors[tokens].astype(np.float32),
+            "mask": batch.mask,
+            "heads": np.maximum(place[features.heads[tokens]], 0),
+            "tokens": features.kinds[tokens],
+            "types": features.types[tokens].astype(np.float32),
         }
-        read, triggers = self._reads.run(["read", "triggers"], given)
-        reading.vectors[batch.tokens] = read[batch.row, batch.place]
-        reading.triggers[batch.tokens] = triggers[batch.row, batch.place]
+        reading.vectors[tokens], reading.triggers[tokens] = self._reads.run(
+            ["read", "triggers"], given
+        )
 
     def roles(self, reading: Reading, parts: Sequence[Part]) -> Floats:
         """[parts, 4] probabilities over ROLES; a candidate of another sentence has none."""
@@ -171,8 +170,8 @@ class EventClassifier:
             starts = {int(reading.start_of[span[0]]) for span in pair if span is not None}
             if len(starts) == 1 and -1 not in starts:
                 asked.setdefault(starts.pop(), []).append(number)
-        order = sorted(asked, key=lambda start: (len(reading.sentences[start]), start))
-        numbers = [number for start in order for number in asked[start]]
+        runs = _runs(asked, reading.sentences)
+        numbers = [number for starts in runs for start in starts for number in asked[start]]
         if not numbers:
             return out
         found = self.features.of(reading.doc, [pairs[i] for i in numbers], reading.features)
@@ -181,14 +180,13 @@ class EventClassifier:
             kinds = np.concatenate([kinds, types[numbers]], axis=1)
         listed = found.types.reshape(len(numbers), -1).astype(np.float32)
         begin = 0
-        for first in range(0, len(order), AT_ONCE):
-            starts_now = order[first : first + AT_ONCE]
+        for starts_now in runs:
             counts = [len(asked[start]) for start in starts_now]
             now = slice(begin, begin := begin + sum(counts))
             batch = _Batch([reading.sentences[start] for start in starts_now])
             given = {
-                "read": batch.padded(reading.vectors, np.float32),
-                "mask": batch.mask(),
+                "read": reading.vectors[batch.tokens],
+                "mask": batch.mask,
                 "row": np.repeat(np.arange(len(starts_now)), counts),
                 "words": batch.places(len(reading.doc))[found.words[now]] + 1,
                 "kinds": kinds[now],
@@ -198,32 +196,32 @@ class EventClassifier:
         return out
 
 
+def _runs(starts: Iterable[int], sentences: Mapping[int, Sequence[int]]) -> list[list[int]]:
+    """The sentences that begin there by the runs they are read in, those of like length together,
+    as each is filled up to the longest where words look at each other."""
+    out: list[list[int]] = []
+    room = 0
+    for start in sorted(starts, key=lambda start: (len(sentences[start]), start)):
+        room -= len(sentences[start])
+        if room < 0 or not out:
+            out.append([])
+            room = AT_ONCE - len(sentences[start])
+        out[-1].append(start)
+    return out
+
+
 class _Batch:
-    """Sentences read in one run, one a row; `tokens` are those of all rows, one after the other,
-    `row` and `place` where each of them stands."""
+    """Sentences read in one run; `tokens` are those of all, one after the other, `mask`
+    [sentences, longest] has 1 where a sentence has a word."""
 
     def __init__(self, rows: Sequence[Sequence[int]]) -> None:
-        sizes = [len(words) for words in rows]
-        self.shape = len(rows), max(sizes)
+        sizes = np.array([len(words) for words in rows])
         self.tokens: Ints = np.concatenate([np.asarray(words, dtype=np.int64) for words in rows])
-        self.row: Ints = np.repeat(np.arange(len(rows)), sizes)
-        self.place: Ints = np.concatenate([np.arange(size) for size in sizes])
+        self.mask: Ints = (np.arange(sizes.max()) < sizes[:, np.newaxis]).astype(np.int64)
 
     def places(self, count: int) -> Ints:
-        """[count + 1] where a token of the doc stands in its row, -1 for those in none; the last:
-        no token."""
+        """[count + 1] where a token of the doc stands in `tokens`, -1 for those that do not; the
+        last: no token."""
         out = np.full(count + 1, -1, dtype=np.int64)
-        out[self.tokens] = self.place
-        return out
-
-    def mask(self) -> Ints:
-        """[rows, widest] 1 where a word stands, 0 behind the end of a row."""
-        out = np.zeros(self.shape, dtype=np.int64)
-        out[self.row, self.place] = 1
-        return out
-
-    def padded(self, values: NDArray[Any], kind: type) -> NDArray[Any]:
-        """[rows, widest, …]: the values of the tokens of each row, 0 behind its end."""
-        out = np.zeros((*self.shape, *values.shape[1:]), dtype=kind)
-        out[self.row, self.place] = values[self.tokens]
+        out[self.tokens] = np.arange(len(self.tokens))
         return out

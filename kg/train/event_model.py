@@ -58,33 +58,36 @@ class PathHead(nn.Module):
     def forward(
         self, read: Tensor, mask: Tensor, row: Tensor, words: Tensor, kinds: Tensor, types: Tensor
     ) -> Tensor:
-        """read [B, W, 2H], mask [B, W], row [P], words [P, 8] (from 1; 0 for none), kinds [P, K],
-        types [P, 204] → logits [P, classes]."""
-        count, width = read.shape[:2]
-        nothing = self.nothing.view(1, 1, -1).expand(count, 1, -1)
-        parts = self.slots(self.drop(torch.cat([nothing, read], 1)))
-        flat = parts.reshape(count * (width + 1) * SLOTS, self.size)
-        at = (row.unsqueeze(1) * (width + 1) + words) * SLOTS + torch.arange(SLOTS)
-        chosen = nn.functional.embedding(at, flat)
-        seen = chosen.sum(1) + self.lexicon(types)
+        """read [N, 2H] and mask [B, W] (see `EventModel.read`), row [P] the sentence of each pair,
+        words [P, 8] (places in `read`, from 1; 0 for none), kinds [P, K], types [P, 204] → logits
+        [P, classes]."""
+        given = torch.cat([self.nothing.unsqueeze(0), self.drop(read)])
+        # Only the words asked for, slot by slot: to project all of them took most of the time.
+        weights = self.slots.weight.view(SLOTS, self.size, -1)
+        chosen = [
+            nn.functional.linear(given[words[:, slot]], weights[slot]) for slot in range(SLOTS)
+        ]
+        seen = sum(chosen) + self.lexicon(types)
         for column, table in enumerate(self.kinds):
             seen = seen + table(kinds[:, column])
         seen = nn.functional.gelu(seen)
-        context = self.asked(seen, read, mask, row)
-        met = chosen[:, 0] * chosen[:, 2] + chosen[:, 1] * chosen[:, 2]
+        context = self.asked(seen, read, row, mask.nonzero()[:, 0])
+        met = (chosen[0] + chosen[1]) * chosen[2]
         mixed = self.mix(self.drop(torch.cat([seen, context, met], -1)))
         logits: Tensor = self.out(self.drop(nn.functional.gelu(mixed)))
         return logits
 
-    def asked(self, question: Tensor, read: Tensor, mask: Tensor, row: Tensor) -> Tensor:
-        """What the pair finds in the words of its sentence, by attention with eight heads."""
-        pairs, width = question.shape[0], read.shape[1]
-        shape = (pairs, width, HEADS, self.size // HEADS)
-        keys, values = self.key(read)[row].view(shape), self.value(read)[row].view(shape)
-        asked = self.ask(question).view(pairs, 1, HEADS, self.size // HEADS)
-        scores = (keys * asked).sum(-1) / (self.size // HEADS) ** 0.5
-        scores = scores + (1.0 - mask[row].to(scores.dtype)).unsqueeze(-1) * -1e4
-        return (scores.softmax(1).unsqueeze(-1) * values).sum(1).reshape(pairs, self.size)
+    def asked(self, question: Tensor, read: Tensor, row: Tensor, row_of: Tensor) -> Tensor:
+        """What the pair finds in the words of its sentence, by attention with eight heads; `row_of`
+        [N]: the sentence of each word."""
+        width = self.size // HEADS
+        asked, keys, values = (
+            given.view(-1, HEADS, width).transpose(0, 1)
+            for given in (self.ask(question), self.key(read), self.value(read))
+        )
+        elsewhere = (row.unsqueeze(1) != row_of.unsqueeze(0)).to(read.dtype) * -1e4
+        scores = asked @ keys.transpose(1, 2) / width**0.5 + elsewhere
+        return (scores.softmax(-1) @ values).transpose(0, 1).reshape(-1, self.size)
 
 
 class EventModel(nn.Module):
@@ -108,27 +111,52 @@ class EventModel(nn.Module):
         self.drop = nn.Dropout(DROPOUT)
 
     def read(self, vectors: Tensor, mask: Tensor) -> Tensor:
-        """vectors [B, W, 2H] (third layer, last layer), mask [B, W] → [B, W, 2H]: the words as our
-        own layers have them, beside the encoder's last."""
+        """vectors [N, 2H] (third layer, last layer) of the words of all sentences, one after the
+        other, mask [B, W] 1 where a sentence has a word → [N, 2H]: the words as our own layers have
+        them, beside the encoder's last."""
         half = vectors.shape[-1] // 2
-        hidden = vectors[..., :half]
-        closed = (1.0 - mask.to(hidden.dtype))[:, None, None, :] * -1e4
+        hidden, filled = vectors[:, :half], _Filled(mask, self.layers[0].attention.self)
         for layer in self.layers:
-            out = layer(hidden, closed)
-            hidden = out[0] if isinstance(out, tuple) else out
-        return torch.cat([hidden, vectors[..., half:]], -1)
+            hidden = filled.through(layer, hidden)
+        return torch.cat([hidden, vectors[:, half:]], -1)
 
     def triggers(self, read: Tensor, heads: Tensor, tokens: Tensor, types: Tensor) -> Tensor:
-        """read [B, W, 2H], heads [B, W] (places of the governors), tokens [B, W, 3], types
-        [B, W, 34] → logits [B, W, 17]."""
+        """read [N, 2H], heads [N] (places of the governors), tokens [N, 3], types [N, 34] → logits
+        [N, 17]."""
         dropped = self.drop(read)
-        above = self.above(dropped)
-        seen = self.word(dropped) + self.lexicon(types)
-        seen = seen + torch.gather(above, 1, heads.unsqueeze(-1).expand(-1, -1, SIZE))
+        seen = self.word(dropped) + self.lexicon(types) + self.above(dropped)[heads]
         for column, table in enumerate(self.kinds):
-            seen = seen + table(tokens[..., column])
+            seen = seen + table(tokens[:, column])
         logits: Tensor = self.out(self.drop(nn.functional.gelu(seen)))
         return logits
+
+
+class _Filled:
+    """Where words stand in sentences that are filled up to the longest: only attention sees them
+    so, as all other work would be done for what fills them, too, a quarter of all."""
+
+    def __init__(self, mask: Tensor, attention: nn.Module) -> None:
+        count, width = mask.shape
+        heads: int = attention.num_attention_heads
+        number = torch.arange(heads)
+        word = (mask.flatten().cumsum(0) - 1).clamp(min=0).view(count, 1, width)
+        self.into = word * heads + number.view(1, heads, 1)  # [B, heads, W] from [N x heads]
+        row, place = mask.nonzero().unsqueeze(1).unbind(-1)
+        self.back = (row * heads + number) * width + place  # [N, heads] from [B x heads x W]
+        self.closed = (1.0 - mask.to(torch.float32))[:, None, None, :] * -1e4
+
+    def through(self, layer: nn.Module, hidden: Tensor) -> Tensor:
+        """[N, H] → [N, H]: what `BertLayer` does."""
+        own = layer.attention.self
+        size = own.attention_head_size
+        asked, keys, values = (
+            part(hidden).view(-1, size)[self.into] for part in (own.query, own.key, own.value)
+        )
+        scores = asked @ keys.transpose(2, 3) / size**0.5 + self.closed
+        met = (own.dropout(scores.softmax(-1)) @ values).view(-1, size)[self.back].flatten(1)
+        hidden = layer.attention.output(met, hidden)
+        out: Tensor = layer.output(layer.intermediate(hidden), hidden)
+        return out
 
 
 def shipped_layers(weights: Path) -> dict[str, Tensor]:

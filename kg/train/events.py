@@ -150,58 +150,59 @@ def batches(items: Sequence[Item], rng: random.Random | None) -> Iterator[Batch]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`words`: inputs of `EventModel.read` and `.triggers`; `pairs` and `roles`: those of the two
-    heads beside them, with `allowed`."""
+    """Words of all sentences, one after the other. `words`: inputs of `EventModel.read` and
+    `.triggers`; `pairs` and `roles`: those of the two heads beside them, with `allowed`."""
 
-    vectors: Tensor
-    mask: Tensor
+    vectors: Tensor  # [N, 2H]
+    mask: Tensor  # [B, W] 1 where a sentence has a word
     words: dict[str, Tensor]
-    annotated: Tensor  # [B, W] whether the word is annotated
-    allowed: Tensor  # [B, W, 17]
+    annotated: Tensor  # [N] whether the word is annotated
+    allowed: Tensor  # [N, 17]
     pairs: dict[str, Tensor] | None
     roles: dict[str, Tensor] | None
 
     @classmethod
     def of(cls, group: Sequence[Item]) -> Batch:
-        def padded(arrays: Iterable[np.ndarray]) -> Tensor:
-            rows = [torch.from_numpy(array) for array in arrays]
-            return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
-
         none = [np.zeros((len(item.vectors), len(EVENT_LABELS)), dtype=bool) for item in group]
-        given = [item.triggers is not None for item in group]
-        mask = padded([np.ones(len(item.vectors), dtype=np.int64) for item in group])
+        sizes = np.array([len(item.vectors) for item in group])
+        begins = np.concatenate([[0], sizes[:-1].cumsum()])
+        heads = [begin + item.words.heads for begin, item in zip(begins, group, strict=True)]
         return cls(
-            vectors=padded([item.vectors for item in group]).float(),
-            mask=mask,
+            vectors=_after_another(item.vectors for item in group).float(),
+            mask=torch.from_numpy((np.arange(sizes.max()) < sizes[:, np.newaxis]).astype(np.int64)),
             words={
-                "heads": padded([item.words.heads for item in group]),
-                "tokens": padded([item.words.kinds for item in group]),
-                "types": padded([item.words.types for item in group]).float(),
+                "heads": _after_another(heads),
+                "tokens": _after_another(item.words.kinds for item in group),
+                "types": _after_another(item.words.types for item in group).float(),
             },
-            annotated=mask.bool() & torch.tensor(given).unsqueeze(1),
-            allowed=padded(
+            annotated=torch.from_numpy(
+                np.repeat([item.triggers is not None for item in group], sizes)
+            ),
+            allowed=_after_another(
                 item.triggers if item.triggers is not None else empty
                 for item, empty in zip(group, none, strict=True)
             ),
-            pairs=_joined([item.pairs for item in group]),
-            roles=_joined([item.roles for item in group]),
+            pairs=_joined([item.pairs for item in group], begins),
+            roles=_joined([item.roles for item in group], begins),
         )
 
 
-def _joined(asked: Sequence[Asked | None]) -> dict[str, Tensor] | None:
+def _after_another(arrays: Iterable[np.ndarray]) -> Tensor:
+    return torch.from_numpy(np.concatenate(list(arrays)))
+
+
+def _joined(asked: Sequence[Asked | None], begins: np.ndarray) -> dict[str, Tensor] | None:
+    """`begins`: where the words of each sentence begin among those of all."""
     held = [(row, one) for row, one in enumerate(asked) if one is not None]
     if not held:
         return None
-
-    def joined(arrays: Iterable[np.ndarray]) -> Tensor:
-        return torch.from_numpy(np.concatenate(list(arrays)))
-
+    places = ((one.features.words, begins[row]) for row, one in held)
     return {
         "row": torch.cat([torch.full((len(one.allowed),), row) for row, one in held]),
-        "words": joined(one.features.words for _, one in held) + 1,
-        "kinds": joined(one.features.kinds for _, one in held),
-        "types": joined(one.features.types for _, one in held).flatten(1).float(),
-        "allowed": joined(one.allowed for _, one in held),
+        "words": _after_another(np.where(at >= 0, at + begin + 1, 0) for at, begin in places),
+        "kinds": _after_another(one.features.kinds for _, one in held),
+        "types": _after_another(one.features.types for _, one in held).flatten(1).float(),
+        "allowed": _after_another(one.allowed for _, one in held),
     }
 
 

@@ -154,13 +154,14 @@ def export(run: Path, out: Path, *, keep_float: bool = False) -> None:
 def export_events(model: EventModel, out: Path, *, keep_float: bool = False) -> None:
     """Write OUT/events.onnx, OUT/roles.onnx and OUT/pairs.onnx."""
     hidden, types = model.word.in_features, model.lexicon.in_features
-    mask = torch.ones(2, 7, dtype=torch.long)
-    words = torch.zeros(2, 7, dtype=torch.long)
-    tokens = torch.zeros(2, 7, len(model.kinds), dtype=torch.long)
-    read = torch.randn(2, 7, hidden)
-    given: tuple[Tensor, ...] = (read, mask, words, tokens, torch.zeros(2, 7, types))
+    mask = torch.tensor([[1] * 7, [1] * 5 + [0] * 2])
+    words = torch.zeros(12, dtype=torch.long)
+    tokens = torch.zeros(12, len(model.kinds), dtype=torch.long)
+    read = torch.randn(12, hidden)
+    given: tuple[Tensor, ...] = (read, mask, words, tokens, torch.zeros(12, types))
     names = ("vectors", "mask", "heads", "tokens", "types")
-    axes = {name: {0: "rows", 1: "words"} for name in (*names, "read", "triggers")}
+    axes: dict[str, Any] = {name: {0: "words"} for name in (*names, "read", "triggers")}
+    axes["mask"] = {0: "rows", 1: "longest"}
     raw = out / "events.fp32.onnx"
     _onnx(Events(model), given, raw, names, ("read", "triggers"), axes)
     _quantize(raw, out / "events.onnx", keep_float)
@@ -175,7 +176,7 @@ def export_events(model: EventModel, out: Path, *, keep_float: bool = False) -> 
             torch.zeros(3, head.lexicon.in_features),
         )
         inputs = ("read", "mask", "row", "words", "kinds", "types")
-        axes = {key: {0: "rows", 1: "words"} for key in inputs[:2]}
+        axes = {"read": {0: "words"}, "mask": {0: "rows", 1: "longest"}}
         axes |= {key: {0: "pairs"} for key in (*inputs[2:], name)}
         raw = out / f"{name}.fp32.onnx"
         _onnx(Likely(head), given, raw, inputs, (name,), axes)

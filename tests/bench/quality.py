@@ -33,6 +33,7 @@ from kg.vocabulary import Vocabulary, fold, load_vocabulary, surface
 CASES = Path(__file__).parent.parent / "cases" / "extraction"
 SENTENCES = CASES / "sentences.yaml"
 ARTICLES = CASES / "articles.yaml"
+REPORTS = CASES / "reports.yaml"
 FROZEN = Path(__file__).parent / "frozen.json"
 KINDS = ("events", "interactions", "claims", "posts", "relations", "figures")
 PUBLISHED = PartialDate(2024, 10, 23)
@@ -314,7 +315,7 @@ def overall(file: Path = SENTENCES) -> dict[str, dict[str, float]]:
 
 def frozen() -> dict[str, dict[str, dict[str, float]]]:
     """What frozen.json holds: scores by file of cases and kind."""
-    return {file.stem: overall(file) for file in (SENTENCES, ARTICLES)}
+    return {file.stem: overall(file) for file in (SENTENCES, ARTICLES, REPORTS)}
 
 
 def table(file: Path = SENTENCES) -> str:
@@ -339,7 +340,7 @@ def _order(file: Path) -> dict[str, int]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    files = [SENTENCES, ARTICLES]
+    files = [SENTENCES, ARTICLES, REPORTS]
     if "--gold" in arguments:
         files = [Path(arguments[arguments.index("--gold") + 1])]
     for file in files:

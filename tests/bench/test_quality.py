@@ -48,8 +48,18 @@ def test_the_articles_cover_what_they_are_for() -> None:
         assert all(row.gold[kind] for kind in quality.KINDS), row.why
 
 
+def test_the_reports_are_dense() -> None:
+    rows = quality.cases(quality.REPORTS)
+    assert len({row.why for row in rows}) == len(rows) >= 12
+    for row in rows:
+        assert len(row.text.split()) >= 350 and len(row.gold["events"]) >= 25, row.why
+        assert all(row.gold[kind] for kind in quality.KINDS), row.why
+
+
 @pytest.mark.model
-@pytest.mark.parametrize("file", [quality.SENTENCES, quality.ARTICLES], ids=lambda f: f.stem)
+@pytest.mark.parametrize(
+    "file", [quality.SENTENCES, quality.ARTICLES, quality.REPORTS], ids=lambda f: f.stem
+)
 @pytest.mark.parametrize("kind", quality.KINDS)
 def test_f1_does_not_fall(file: Path, kind: str) -> None:
     frozen = json.loads(quality.FROZEN.read_text(encoding="utf-8"))

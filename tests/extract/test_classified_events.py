@@ -45,10 +45,10 @@ def test_coordinated_actors_and_recipients_share_one_event() -> None:
 
 def test_who_does_not_do_the_same_to_the_same_has_another_event() -> None:
     scorer = outfoxed(
-        Iran={"ACTOR": 0.9}, Iraq={"ACTOR": 0.2}, Jordan={"RECIPIENT": 0.9}, Oman={"RECIPIENT": 0.2}
+        Iran={"ACTOR": 0.9}, Iraq={"ACTOR": 0.1}, Jordan={"RECIPIENT": 0.9}, Oman={"RECIPIENT": 0.1}
     )
-    one, other = likely(1.0, 0.9, 0.2, 1.0, 1.0), likely(1.0, 0.2, 0.9, 1.0, 1.0)
-    assert likely(1.0, 0.2, 0.2, 1.0, 1.0) < LEAST < min(one, other)
+    one, other = likely(1.0, 0.9, 0.1, 1.0, 1.0), likely(1.0, 0.1, 0.9, 1.0, 1.0)
+    assert likely(1.0, 0.1, 0.1, 1.0, 1.0) < LEAST < min(one, other)
     assert [(found.score, *told(found)) for found in classified(FOUR, scorer)] == [
         (pytest.approx(one), "Iran", "ACCUSE", "outfoxed", "Jordan, Oman"),
         (pytest.approx(other), "Iraq", "ACCUSE", "outfoxed", "Jordan"),

@@ -445,9 +445,10 @@ def test_more_sentences_than_are_read_at_once_keep_their_places(
     scorer: EventClassifier, nlp: Language
 ) -> None:
     one = "Norway accused Iran of lying. "
-    many = [f"{one}Ada Lind slept{' very' * n} well. " for n in range(AT_ONCE + 2)]
+    many = [f"{one}Ada Lind slept{' very' * n} well. " for n in range(30)]
     doc = PlainDoc(nlp("".join(many)))
-    assert len(list(doc.sents)) == 2 * len(many) > 2 * AT_ONCE
+    assert len(list(doc.sents)) == 2 * len(many)
+    assert len(doc) > AT_ONCE
     read = whole(scorer, doc)
     told = [token for token in doc if label(read.triggers[token.i]) == "ACCUSE"]
     assert [token.text for token in told if token.text != "lying"] == ["accused"] * len(many)

@@ -149,11 +149,11 @@ OF_PAIRS = [
 def read_words(kinds: list[int]) -> list[np.ndarray]:
     """What events.onnx makes of two sentences, of four words and of two."""
     given = {
-        "vectors": np.ones((2, 4, 2 * HIDDEN), dtype=np.float32),
+        "vectors": np.ones((6, 2 * HIDDEN), dtype=np.float32),
         "mask": np.array([[1, 1, 1, 1], [1, 1, 0, 0]]),
-        "heads": np.array([[1, 1, 3, 1], [0, 0, 0, 0]]),
-        "tokens": np.tile(kinds, (2, 4, 1)),
-        "types": np.ones((2, 4, LISTED), dtype=np.float32),
+        "heads": np.array([1, 1, 3, 1, 4, 4]),
+        "tokens": np.tile(kinds, (6, 1)),
+        "types": np.ones((6, LISTED), dtype=np.float32),
     }
     graph = session("events.onnx")
     assert [one.name for one in graph.get_inputs()] == list(given)
@@ -162,18 +162,18 @@ def read_words(kinds: list[int]) -> list[np.ndarray]:
 
 def test_the_reading_of_events_takes_the_features_of_the_code() -> None:
     read, triggers = read_words(OF_WORDS)
-    assert read.shape == (2, 4, 2 * HIDDEN)
-    assert triggers.shape == (2, 4, len(EVENT_LABELS))
-    assert triggers.sum(-1) == pytest.approx(np.ones((2, 4)), abs=1e-5)
+    assert read.shape == (6, 2 * HIDDEN)
+    assert triggers.shape == (6, len(EVENT_LABELS))
+    assert triggers.sum(-1) == pytest.approx(np.ones(6), abs=1e-5)
 
 
 def asked(name: str, kinds: list[int]) -> np.ndarray:
     """What a head says of two pairs, of no words and of the last word."""
     given = {
-        "read": np.ones((2, 4, 2 * HIDDEN), dtype=np.float32),
+        "read": np.ones((6, 2 * HIDDEN), dtype=np.float32),
         "mask": np.array([[1, 1, 1, 1], [1, 1, 0, 0]]),
         "row": np.array([0, 1]),
-        "words": np.array([[0] * 8, [4] * 8]),
+        "words": np.array([[0] * 8, [6] * 8]),
         "kinds": np.tile(kinds, (2, 1)),
         "types": np.ones((2, 6 * LISTED), dtype=np.float32),
     }
