@@ -48,8 +48,7 @@ def extract(
     link_roles(draft, roles)
     draft.held = {role.head.i: role.holder for role in roles if role.holder and not role.stated}
     for role in roles:
-        if role.holder is not None and role.holder.actor and role.body and role.body.actor:
-            draft.bodies_of.setdefault(role.holder.actor, []).append(role.body.actor)
+        draft.note_body(role.holder, role.body)
     link_first_person(draft, roles)
     link_nominals(draft)
     link_plurals(draft, lexicon)

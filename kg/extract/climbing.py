@@ -125,7 +125,8 @@ class Climb:
         """ "said it would send arms after Borland had attacked": the article tells what was before,
         unless it quotes."""
         after = node.dep_ in {"advcl", "obl"} and phrases.case_of(node) == "after"
-        return after and self.attributor.speakers.quote_at(node.idx) is None
+        past = node.dep_ == "obl" or tense(node) is TimeFrame.PAST
+        return after and past and self.attributor.speakers.quote_at(node.idx) is None
 
     def _is_itself_said(self, node: Token, cue: Cue | None) -> bool:
         """ "rejected the appeal", "denied their accusations": these were made."""

@@ -144,6 +144,11 @@ class Draft:
             return []
         return [actor, *self.bodies_of.get(actor, ())]
 
+    def note_body(self, holder: Spot | None, body: Spot | None) -> None:
+        """Remembers in whose posts a person is."""
+        if holder is not None and holder.actor and body is not None and body.actor:
+            self.bodies_of.setdefault(holder.actor, []).append(body.actor)
+
     def evidence(self, span: Span) -> Spot:
         """The sentence or clause a record was read from, without surrounding space."""
         start, end = span.start, span.end

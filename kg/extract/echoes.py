@@ -1,7 +1,8 @@
 """Claims about what the article told before: "Moscow denied it", "condemned the attack".
 
-A noun or pronoun that stands for an event of an earlier sentence brings no event of its own;
-what its sentence says is one more claim, of another source, about that event.
+A noun or pronoun that stands for an event of an earlier sentence is no other event; what its
+sentence says is one more claim, of another source, about that event, and if it condemns or welcomes
+it, an event between who does so and those who did it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _PRONOUNS = frozenset({"it", "this", "that", "which"})
 
 
 class Echoes:
-    """Finds the claims of one article that point back, and writes them."""
+    """Finds what points back in one article, and writes it."""
 
     def __init__(self, records: ClaimRecords) -> None:
         self._records = records
@@ -39,7 +40,7 @@ class Echoes:
         }
 
     def write(self) -> None:
-        """Adds the claims to the records."""
+        """Adds the claims, and what is judged, to the records."""
         if not self._records.tellings:
             return
         for token in self._draft.doc:

@@ -33,7 +33,6 @@ _NEGATIVE = {3: F.NOT_CERTAIN, 2: F.NOT_PROBABLE, 1: F.NOT_POSSIBLE}
 _NEGATIVES = frozenset(_NEGATIVE.values())
 _NO = frozenset({"no"})
 _TIMES = frozenset({"when", "as", "while", "before", "after", "once"})
-_NOW = frozenset({"is", "are", "am", "'s", "'re"})
 
 
 @dataclass(frozen=True, slots=True)

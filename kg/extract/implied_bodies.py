@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot, start_of
 from kg.extract.near_states import NearStates
-from kg.extract.roles import Role, holder_id, with_body
+from kg.extract.roles import Role, holder_id, is_state, with_body
 from kg.records import MentionType, TenureStatus
 from kg.vocabulary import KnownEntity, fold
 
@@ -30,13 +30,13 @@ def give_states(draft: Draft, roles: Sequence[Role]) -> None:
     near = NearStates(draft, states.of_id)
     bodied = with_body(roles)
     holders: dict[tuple[str, Actor], set[int]] = defaultdict(set)
+    open_ = [r for r in roles if r.holder and r.body is None and r.to_body is None]
+    for role in open_:
+        role.body = _owner(draft, role)
     for role in roles:
         if role.holder is not None and role.status is TenureStatus.CURRENT:
             _note(holders, role)
-    for role in roles:
-        if role.holder is None or role.body is not None or role.to_body is not None:
-            continue
-        role.body = _owner(draft, role)
+    for role in open_:
         if role.body is None and (holder_id(role), fold(role.title)) not in bodied:
             role.body = _implied(draft, role, states, near)
             if role.body is not None and _is_taken(holders, role):
@@ -92,11 +92,15 @@ def _owner(draft: Draft, role: Role) -> Spot | None:
     spot = draft.actor_at.get(owner.i) if owner is not None else None
     if owner is None or owner.i >= role.head.i or spot is None or spot.proper:
         return None
-    return spot if _is_state(spot) else None
+    return spot if is_state(spot) else None
 
 
 def _implied(draft: Draft, role: Role, states: _States, near: NearStates) -> Spot | None:
-    if role.stated or not (role.word.of_state or role.head.lemma_.lower() == "leader"):
+    if (
+        role.stated
+        or role.untold
+        or not (role.word.of_state or role.head.lemma_.lower() == "leader")
+    ):
         return None  # "she would be a good president"
     persons = _persons(draft, role)
     known = _known_states(draft, persons[0]) if len(persons) == 1 else []
@@ -115,10 +119,6 @@ def _told(role: Role, states: _States, near: NearStates) -> Actor | None:
     if found is None and role.word.of_main and (whole or len(states.spots) == 1):
         found = states.main
     return found
-
-
-def _is_state(spot: Spot | None) -> bool:
-    return spot is not None and spot.actor is not None and spot.actor.kind is _STATE
 
 
 def _is_whole_name(role: Role) -> bool:

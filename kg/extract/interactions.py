@@ -162,8 +162,9 @@ def find_candidates(
             head = top_of_name(ent.root)
             heads.setdefault(head.i, head)
     people = {ent.root.i for ent in named if ent.label_ == MentionType.DEMONYM.value}
-    people.update(groups)
     for token in sentence:
+        if token.i in groups:
+            people.add(token.i)
         if _is_noun(token) and (any_noun or _acts(token, people)):
             heads.setdefault(token.i, token)
     acting = {i for i, token in heads.items() if _acts(token, people)}

@@ -13,20 +13,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kg.extract import phrases
-from kg.extract.draft import Actor, Draft, Spot
+from kg.extract.draft import Actor, Draft
 from kg.extract.opening_places import opening_seat
-from kg.extract.roles import Role, role_lexicon
+from kg.extract.roles import Role, is_state, role_lexicon
 from kg.language.plain import Span, Token
 from kg.records import MentionType
 
 _STATE = MentionType.STATE
 _BESIDE = ("amod", "compound", "nmod:poss")
 _AGREEING = 2  # of dateline, heading and first sentence
-_LEAD = 2  # paragraphs, of which one may be the heading
+_LEAD = 2  # paragraphs that tell whose article it is, of which one may be the heading …
+_NEAR = 3  # … and in which senators, of whom every state has some, are its own
 
 
 class NearStates:
-    """`of_id` are the states that the article names; `held` in whose posts persons are."""
+    """`of_id` are the states that the article names."""
 
     def __init__(self, draft: Draft, of_id: Mapping[str, Actor]) -> None:
         self.draft = draft
@@ -55,7 +56,7 @@ class NearStates:
             found = self._subject(earlier)
             if found is not None:
                 return found
-        near = paragraph <= _LEAD
+        near = paragraph < _NEAR
         return self._home if role.word.of_main or near else None
 
     # -- who is the subject -------------------------------------------------------------------
@@ -103,7 +104,7 @@ class NearStates:
         if lexicon.head(subject) is None and subject.lemma_.lower() not in lexicon.bodies:
             return None  # "Borland's losses" are nobody
         owners = (self.draft.actor_at.get(t.i) for t in phrases.children(subject, *_BESIDE))
-        states = {spot.actor for spot in owners if _is_state(spot) and spot is not None}
+        states = {spot.actor for spot in owners if is_state(spot) and spot is not None}
         return states.pop() if len(states) == 1 else None
 
     def _state_of(self, actor: Actor) -> Actor | None:
@@ -133,7 +134,7 @@ class NearStates:
 
     def _paragraph_starts(self) -> list[int]:
         """The numbers of the sentences that begin a paragraph."""
-        starts = [0]
+        starts = [0] if self.sentences else []
         for number in range(1, len(self.sentences)):
             before, here = self.sentences[number - 1], self.sentences[number]
             if "\n" in before[len(before) - 1].text or "\n" in here[0].text:
@@ -152,7 +153,3 @@ def _is_main(verb: Token, sentence: Span) -> bool:
     while verb.dep_ in {"conj", "parataxis"}:
         verb = verb.head
     return verb.i == sentence.root.i
-
-
-def _is_state(spot: Spot | None) -> bool:
-    return spot is not None and spot.actor is not None and spot.actor.kind is _STATE

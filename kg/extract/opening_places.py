@@ -11,7 +11,7 @@ _LOCATED = frozenset({MentionType.STATE, MentionType.PLACE})
 
 
 def opening_seat(draft: Draft, sentence: Span) -> KnownEntity | None:
-    """What is governed from the place that opens the sentence: a state, or a union of them."""
+    """What is known of the place that opens the sentence: what is governed from it, else itself."""
     doc, at = draft.doc, sentence.start
     while at < sentence.end and (doc[at].is_space or doc[at].is_punct):
         at += 1

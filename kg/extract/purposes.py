@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from kg.extract import phrases
 from kg.extract.lexicon import event_lexicon, table
 from kg.extract.tenses import tense
 from kg.language.plain import Token
 from kg.records import TimeFrame
 
-_AT_ONCE = frozenset({"ACCUSE", "CONSULT", "PROTEST", "REJECT", "REQUEST", "SUPPORT"})
+_BY_SAYING = frozenset({"ACCUSE", "CONSULT", "PROTEST", "REJECT", "REQUEST", "SUPPORT"})
 
 
 def is_to_clause(verb: Token) -> bool:
@@ -26,6 +27,7 @@ def is_headline(verb: Token) -> bool:
     """ "Premier to visit Borland": will visit it. Some parses hang it on a noun without a verb."""
     root = verb.head if verb.dep_ == "acl" else verb
     noun = root != verb and root.pos_ in {"NOUN", "PROPN"} and root.i < verb.i
+    noun = noun and phrases.child(root, "cop", *phrases.SUBJECTS) is None
     heads = root.dep_ == "ROOT" and (root == verb or noun)
     return verb.tag_ == "VB" and heads and _has_to(verb)
 
@@ -49,7 +51,7 @@ def fulfilling(verb: Token) -> Token | None:
 def _is_done_at_once(verb: Token) -> bool:
     types = event_lexicon().types(verb)
     past = verb.head.pos_ == "VERB" and tense(verb.head) is TimeFrame.PAST
-    return past and verb.dep_ == "advcl" and bool(types) and types <= _AT_ONCE
+    return past and verb.dep_ == "advcl" and bool(types) and types <= _BY_SAYING
 
 
 @cache

@@ -173,6 +173,7 @@ class Role:
     right: int = 0
     explicit_status: bool = False
     plural: bool = False
+    untold: bool = False  # there are several bodies it may be in, and nothing tells which
 
     @property
     def title(self) -> str:
@@ -191,6 +192,10 @@ def is_body(spot: Spot) -> bool:
 
 def is_person(spot: Spot | None) -> bool:
     return spot is not None and spot.actor is not None and spot.actor.kind is MentionType.PERSON
+
+
+def is_state(spot: Spot | None) -> bool:
+    return spot is not None and spot.actor is not None and spot.actor.kind is MentionType.STATE
 
 
 def is_deputy(role: Role) -> bool:

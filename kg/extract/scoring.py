@@ -28,7 +28,7 @@ from kg.language.reader import MIDDLE, NewsReader
 
 Floats = NDArray[np.float32]
 
-AT_ONCE = 512  # words read in one run, but for a longer sentence
+AT_ONCE = 512  # most words read in one run
 LONGEST = 200  # words of a sentence; longer ones are not read
 
 

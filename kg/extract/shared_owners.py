@@ -27,16 +27,25 @@ def share_owners(draft: Draft, roles: Sequence[Role]) -> None:
         if len(owners) < 2:
             continue
         held.sort(key=lambda role: role.holder.start if role.holder is not None else 0)
-        for role, body in zip(held, owners if len(owners) == len(held) else (), strict=False):
-            role.body = body
-        if len(owners) != len(held):
-            for role in held:
-                role.body = None
+        told = len(owners) == len(held)
+        for number, role in enumerate(held):
+            _forget(draft, role)
+            role.body, role.untold = (owners[number], False) if told else (None, True)
+            draft.note_body(role.holder, role.body)
+
+
+def _forget(draft: Draft, role: Role) -> None:
+    """What was taken for his body is another's, or nobody can say."""
+    actor, body = (spot.actor if spot is not None else None for spot in (role.holder, role.body))
+    if actor is not None and body in draft.bodies_of.get(actor, ()):
+        draft.bodies_of[actor] = [one for one in draft.bodies_of[actor] if one is not body]
 
 
 def _owners(draft: Draft, role: Role) -> list[Spot]:
     """The states or bodies before the title ("their" too) or after "of", in text order."""
     for owner in phrases.children(role.head, "nmod:poss", "nmod", "amod"):
+        if owner.dep_ == "nmod" and phrases.case_of(owner) != "of":
+            continue  # "ambassadors to Avaria and Borland" are of others
         if owner.i in draft.groups:
             return sorted(draft.groups[owner.i], key=lambda spot: spot.start)
         spots = [draft.actor_at.get(token.i) for token in phrases.coordinated(owner)]

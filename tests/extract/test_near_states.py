@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from kg.extract.article import extract
+from kg.records import Document
 from kg.vocabulary import load_vocabulary
 from tests.extract.holding import posts
 from tests.extract.trees import draft, tree
@@ -107,3 +110,8 @@ def test_the_state_of_heading_and_first_sentence(heading: str, expected: str) ->
     )
     ents = [(0, 1, S), (3, 4, S), (11, 13, P), (14, 15, S), (16, 17, S)]
     assert posts(text, ents) == [expected]
+
+
+def test_a_text_without_words_has_no_states() -> None:
+    empty = Doc(Vocab())
+    assert extract(Document(""), empty, load_vocabulary()).relations == ()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import extract
+from kg.extract.purposes import is_headline
+from kg.language.plain import Doc as PlainDoc
 from kg.records import Document
 from kg.vocabulary import load_vocabulary
 from tests.extract.classifying import with_states
+from tests.extract.trees import tree
 
 CALLED = "Iran/NNP/nsubj/2 used/VBD/root/0 visits/NNS/obj/2"
 USES = "Iran/NNP/nsubj/2 uses/VBZ/root/0 visits/NNS/obj/2"
@@ -75,12 +78,21 @@ def test_a_noun_is_accused_of_a_deed_too() -> None:
     assert claims(sentence, "ASSAULT") == [("Oman", "assert", "CT+")]
 
 
+def test_a_noun_with_a_copula_is_no_headline() -> None:
+    told = "Visit/NN/root/0 to/TO/mark/3 mend/VB/acl/1 ties/NNS/obj/3"
+    copula = "It/PRP/nsubj/3 was/VBD/cop/3 chance/NN/root/0 to/TO/mark/5 mend/VB/acl/3"
+    assert is_headline(PlainDoc(tree(told))[2])
+    assert not is_headline(PlainDoc(tree(copula))[4])
+
+
 @pytest.mark.parametrize(
-    ("mark", "source"), [("after", "-"), ("if", "Oman")], ids=["before it", "part of it"]
-)
-def test_the_article_tells_what_was_before_what_is_said(mark: str, source: str) -> None:
+    ("mark", "verb", "source"),
+    [("after", "attacked/VBD", "-"), ("after", "attacks/VBZ", "Oman"), ("if", "attacked/VBD", "Oman")],
+    ids=["before it", "to come", "part of it"],
+)  # fmt: skip
+def test_the_article_tells_what_was_before_what_is_said(mark: str, verb: str, source: str) -> None:
     sentence = (
         "Oman/NNP/nsubj/2 said/VBD/root/0 it/PRP/nsubj/5 would/MD/aux/5 leave/VB/ccomp/2"
-        f" {mark}/IN/mark/8 Iran/NNP/nsubj/8 attacked/VBD/advcl/5 Iraq/NNP/obj/8"
+        f" {mark}/IN/mark/8 Iran/NNP/nsubj/8 {verb}/advcl/5 Iraq/NNP/obj/8"
     )
     assert [said[0] for said in claims(sentence, "ASSAULT")] == [source]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.actors import find_actors
+from kg.extract.posts import find_roles
+from kg.extract.shared_owners import share_owners
 from tests.extract.holding import posts
+from tests.extract.trees import draft, tree
 
 P, S = "Person", "State"
 
@@ -38,3 +42,31 @@ def test_with_another_number_of_states_nobody_knows_who_is_where() -> None:
     )
     ents = [(3, 4, S), (5, 6, S), (7, 8, S), (9, 11, P), (12, 14, P)]
     assert posts(text, ents) == ["Ada Lind = leader", "Bea Moe = leader"]
+
+
+def test_an_article_about_one_of_the_states_does_not_say_either() -> None:
+    text = (
+        "the/DT/det/2 leaders/NNS/nsubj/15 of/IN/case/4 Poland/NNP/nmod/2 ,/,/punct/6"
+        " Estonia/NNP/conj/4 and/CC/cc/8 Latvia/NNP/conj/4 ,/,/punct/10 Ada/NNP/appos/2"
+        " Lind/NNP/flat/10 and/CC/cc/13 Bea/NNP/conj/10 Moe/NNP/flat/13 met/VBD/root/0"
+    )
+    ents = [(3, 4, S), (5, 6, S), (7, 8, S), (9, 11, P), (12, 14, P)]
+    ents += [(15 + 2 * n, 16 + 2 * n, S) for n in range(8)]
+    about = "\nPoland/NNP/nsubj/2 voted/VBD/root/0" * 8
+    assert posts(text + about, ents) == ["Ada Lind = leader", "Bea Moe = leader"]
+
+
+def test_each_speaks_for_his_own_state() -> None:
+    text = (
+        "the/DT/det/2 leaders/NNS/nsubj/13 of/IN/case/4 Poland/NNP/nmod/2 and/CC/cc/6"
+        " Estonia/NNP/conj/4 ,/,/punct/8 Ada/NNP/appos/2 Lind/NNP/flat/8 and/CC/cc/11"
+        " Bea/NNP/conj/8 Moe/NNP/flat/11 met/VBD/root/0"
+    )
+    made = draft(tree(text, ents=[(3, 4, S), (5, 6, S), (7, 9, P), (10, 12, P)]))
+    find_actors(made)
+    roles = find_roles(made)
+    for role in roles:
+        made.note_body(role.holder, role.body)
+    share_owners(made, roles)
+    bodies = {who.name: [one.name for one in of] for who, of in made.bodies_of.items()}
+    assert bodies == {"Ada Lind": ["Poland"], "Bea Moe": ["Estonia"]}
