@@ -11,6 +11,13 @@ from tests.extract.holding import posts
 from tests.extract.trees import draft, tree
 
 P, S = "Person", "State"
+# Two leaders of three states.
+MORE_STATES = (
+    "the/DT/det/2 leaders/NNS/nsubj/15 of/IN/case/4 Poland/NNP/nmod/2 ,/,/punct/6"
+    " Estonia/NNP/conj/4 and/CC/cc/8 Latvia/NNP/conj/4 ,/,/punct/10 Ada/NNP/appos/2"
+    " Lind/NNP/flat/10 and/CC/cc/13 Bea/NNP/conj/10 Moe/NNP/flat/13 met/VBD/root/0"
+)
+MORE = [(3, 4, S), (5, 6, S), (7, 8, S), (9, 11, P), (12, 14, P)]
 
 
 @pytest.mark.parametrize(
@@ -35,25 +42,13 @@ def test_each_holder_is_in_the_state_that_comes_in_his_place(
 
 
 def test_with_another_number_of_states_nobody_knows_who_is_where() -> None:
-    text = (
-        "the/DT/det/2 leaders/NNS/nsubj/15 of/IN/case/4 Poland/NNP/nmod/2 ,/,/punct/6"
-        " Estonia/NNP/conj/4 and/CC/cc/8 Latvia/NNP/conj/4 ,/,/punct/10 Ada/NNP/appos/2"
-        " Lind/NNP/flat/10 and/CC/cc/13 Bea/NNP/conj/10 Moe/NNP/flat/13 met/VBD/root/0"
-    )
-    ents = [(3, 4, S), (5, 6, S), (7, 8, S), (9, 11, P), (12, 14, P)]
-    assert posts(text, ents) == ["Ada Lind = leader", "Bea Moe = leader"]
+    assert posts(MORE_STATES, MORE) == ["Ada Lind = leader", "Bea Moe = leader"]
 
 
 def test_an_article_about_one_of_the_states_does_not_say_either() -> None:
-    text = (
-        "the/DT/det/2 leaders/NNS/nsubj/15 of/IN/case/4 Poland/NNP/nmod/2 ,/,/punct/6"
-        " Estonia/NNP/conj/4 and/CC/cc/8 Latvia/NNP/conj/4 ,/,/punct/10 Ada/NNP/appos/2"
-        " Lind/NNP/flat/10 and/CC/cc/13 Bea/NNP/conj/10 Moe/NNP/flat/13 met/VBD/root/0"
-    )
-    ents = [(3, 4, S), (5, 6, S), (7, 8, S), (9, 11, P), (12, 14, P)]
-    ents += [(15 + 2 * n, 16 + 2 * n, S) for n in range(8)]
+    named = [(15 + 2 * n, 16 + 2 * n, S) for n in range(8)]
     about = "\nPoland/NNP/nsubj/2 voted/VBD/root/0" * 8
-    assert posts(text + about, ents) == ["Ada Lind = leader", "Bea Moe = leader"]
+    assert posts(MORE_STATES + about, [*MORE, *named]) == ["Ada Lind = leader", "Bea Moe = leader"]
 
 
 def test_each_speaks_for_his_own_state() -> None:
