@@ -18,7 +18,7 @@ from itertools import permutations
 import numpy as np
 
 from kg.extract.draft import Draft, Spot
-from kg.extract.events import Interaction, filled_in
+from kg.extract.events import WORDS, Interaction, filled_in
 from kg.extract.features import head_of
 from kg.extract.group_nouns import never_acts
 from kg.extract.interactions import RECIPROCAL, find_candidates
@@ -43,7 +43,6 @@ LISTED = 0.25  # … where the lists take its word for that type too
 ALONE = 0.15  # probability of its type from which an event without recipient is believed
 KEPT = 0.45  # least score of what the lists found: so much is right of what the model does not see
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever meets another is met by him
-WORDS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _AROUND = frozenset({"in", "at", "near", "over", "about", "from", "after", "during", "under"})
 _ASIDE = _AROUND | {"on", "against"}
 PRONOUNS = frozenset("he she they it him her them his its their we us our i me my".split())

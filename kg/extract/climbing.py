@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from kg.extract import factuality, phrases
 from kg.extract.cues import Cue, beside, participle, reading
+from kg.extract.events import WORDS
 from kg.extract.factuality import Reading
+from kg.extract.participants import acting_spot, fillers, participants
 from kg.extract.purposes import is_purpose, is_to_clause
 from kg.extract.sourcing import Level
 from kg.extract.surroundings import Surroundings, is_contrast
@@ -16,6 +18,7 @@ from kg.records import Factuality, Stance, TimeFrame
 
 _ADJUNCTS = frozenset({"advcl", "advcl:relcl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"})
 _ASIDE = frozenset({"acl:relcl", "appos", "nmod:poss"})
+_BESIDE = frozenset({"conj", "parataxis"})
 _SENTENCES = frozenset({"ROOT", "ccomp", "parataxis", "conj", "csubj", "advcl", "acl:relcl"})
 _CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"})
 _DEEPEST = 4  # levels of "X said Y said"
@@ -56,8 +59,8 @@ class Climb:
         node, below, chain = self.token, None, [self.token]
         while len(chain) <= len(self.token.doc):
             self._comment(node, below)
-            parent = _governor(node)
-            if parent == node or len(self.levels) >= _DEEPEST:
+            parent = self._going_on(node) or _governor(node)
+            if parent == node or self._is_new_sentence(node) or len(self.levels) >= _DEEPEST:
                 break
             self._step(node, parent)
             below, node = node, parent
@@ -74,6 +77,42 @@ class Climb:
             levels.append(Level(None, (), self.own.hearsay, stance, self.value))
         levels = [*self._merged(), *at.asked(self.token)]
         return Attribution(tuple(levels), self.own, self.future)
+
+    def _going_on(self, node: Token) -> Token | None:
+        """ "Borland said it had lost contact and asked": the verb of saying, which what its subject
+        did next stands beside, however parsed."""
+        first = node.head
+        if node.dep_ != "conj" or first.dep_ != "ccomp" or node.tag_ != first.head.tag_:
+            return None
+        said, about = first.head, phrases.child(first, *phrases.SUBJECTS)
+        if phrases.child(node, "mark", "aux", *phrases.SUBJECTS) is not None or about is None:
+            return None
+        at = self.attributor
+        types = at.events.types(node)
+        if not types & WORDS or "ASSAULT" in types:  # "attacked" may be said as well as done
+            return None
+        if at.speakers.quote_at(node.idx) is not None:
+            return None
+        if not any(cue.speaks for cue in at.lexicon.of(said)):
+            return None
+        spot = acting_spot(at.draft, about)
+        speaking = {
+            id(one.actor)
+            for filler in fillers(said, "subj")
+            for one in participants(at.draft, at.events, filler)
+        }
+        others = spot is not None and about.pos_ != "PRON" and id(spot.actor) not in speaking
+        return None if others else said
+
+    def _is_new_sentence(self, node: Token) -> bool:
+        """Whether a clause with a subject stands behind a semicolon: no longer what is said."""
+        if node.dep_ not in _BESIDE or phrases.child(node, *phrases.SUBJECTS) is None:
+            return False
+        if phrases.child(node, "mark") is not None:
+            return False
+        stops = [token for token in node.sent if token.text == ";"]
+        between = len(stops) == 1 and node.head.i < stops[0].i < node.i
+        return between and self.attributor.speakers.quote_at(stops[0].idx) is None
 
     def _step(self, node: Token, parent: Token) -> None:
         if node != self.token:

@@ -23,6 +23,7 @@ LIVING = frozenset(
 SELF_CONTAINED = frozenset({"MOBILIZE", "PROTEST", "RETREAT"})
 MOVEMENTS = frozenset({"MOBILIZE", "RETREAT"})
 JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "PROTEST"})
+WORDS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 SET_FREE = frozenset({"release", "return"})  # by others, who are not named then
 AT_IT = frozenset({"in", "during", "at", "after", "before", "following", "under"})
 DEEDS = frozenset({"move", "step", "decision", "action", "gesture", "act", "measure"})

@@ -18,6 +18,7 @@ from kg.language.plain import Token
 from kg.records import Factuality, Stance
 
 _BESIDE = frozenset({"obl", "nmod", "parataxis", "advcl"})
+_OF_HIM = frozenset({"acl", "acl:relcl"})
 _ASKING = frozenset({Stance.ASK, Stance.DEMAND})
 
 
@@ -42,13 +43,17 @@ class Surroundings(Sourcing):
     def according_to(self, chain: list[Token], value: Factuality) -> list[Level]:
         """The source of "according to X" in a clause of `chain`, the words above an event.
 
-        At the edge of the sentence it holds for all of it, wherever the parse hangs it.
+        At the edge of the sentence it holds for all of it, wherever the parse hangs it, but for
+        what is told of the source itself: "according to Avaria, which called on Borland".
         """
         places = {word.i: number for number, word in enumerate(chain)}
         sentence = list(chain[0].sent)
         words = [t.i for t in sentence if not (t.is_punct or t.is_space)]
         for nominal in sentence:
             if nominal.dep_ not in _BESIDE:
+                continue
+            inside = places.get(nominal.i)
+            if inside and chain[inside - 1].dep_ in _OF_HIM:
                 continue
             place = places.get(nominal.head.i)
             if place is None and not _is_outermost(nominal, words):
@@ -83,7 +88,7 @@ class Surroundings(Sourcing):
         out = []
         for noun in phrases.oblique(verb, "at", "on", "upon"):
             for cue in self.lexicon.of(noun):
-                if cue.stance not in _ASKING:
+                if cue.stance not in _ASKING or noun == word:
                     continue
                 level = self.level(cue, noun, Factuality.CERTAIN)
                 if level.sources and not level.anonymous:
