@@ -1,8 +1,8 @@
 """Posts and who holds them: "Borland's First Deputy Trade Minister Ada Lind".
 
 A role phrase is read from its head noun (`titles`), its holder is looked for beside it, in
-apposition or as subject of "is", "became", "was named" (`holders`, `tenure`). The words and what
-they imply are in lexicon/roles.yaml.
+apposition or as subject of "is", "became", "was named" (`holders`, `tenure`). Some verbs are as
+good as a title (`verb_posts`). The words and what they imply are in lexicon/roles.yaml.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kg.extract.holders import find_holders
 from kg.extract.relations.records import RelationRecords
 from kg.extract.roles import Role, is_deputy, role_lexicon
 from kg.extract.titles import role_phrases
+from kg.extract.verb_posts import verb_posts
 from kg.records import MentionType, TenureStatus
 from kg.vocabulary import fold
 
@@ -24,9 +25,10 @@ _IN_OFFICE = frozenset({TenureStatus.CURRENT, TenureStatus.ACTING})
 
 
 def find_roles(draft: Draft) -> list[Role]:
-    """All role phrases with what stands beside them; holders already among the actors."""
+    """All posts that phrases and verbs tell, in text order; holders already among the actors."""
     lexicon = role_lexicon()
-    return find_holders(draft, lexicon, role_phrases(draft, lexicon))
+    roles = find_holders(draft, lexicon, role_phrases(draft, lexicon))
+    return sorted([*roles, *verb_posts(draft, lexicon, roles)], key=lambda role: role.span.start)
 
 
 class PostRecords:
@@ -82,8 +84,8 @@ class PostRecords:
         if body is not None:
             self.of_holder.setdefault((title, holder), actor)
         start, end = role.span.start_char, role.span.end_char
-        if role.title == role.span.text[:-1]:
-            end -= 1  # "leader" in "leaders Ada Lind and Pavel Novak"
+        if role.span.text.lower().startswith(role.title.lower()):
+            end = start + len(role.title)  # "leader" in "leaders Ada Lind and Pavel Novak"
         spot = self.draft.stretch(start, end, MentionType.ROLE, score=0.9)
         if spot.actor not in (None, actor):
             return self.draft.another(spot, actor)

@@ -52,6 +52,8 @@ class RoleLexicon:
     status: Mapping[str, TenureStatus]
     prefixes: frozenset[str]
     verbs: Mapping[str, TenureVerb]
+    post_verbs: Mapping[str, str]  # "command" implies what "commander" does
+    forces: frozenset[str]  # what is commanded and has no name
     tenures: Mapping[str, TenureStatus]  # "capacity", "post", "resignation" … as president
     posts: frozenset[str]  # "the post of president"
     wishes: frozenset[str]  # "dreams of becoming president"
@@ -87,6 +89,8 @@ class RoleLexicon:
                 for row in data["tenure_verbs"]
                 for lemma in row["lemmas"]
             },
+            post_verbs=dict(data["post_verbs"]),
+            forces=frozenset(map(str, data["forces"])),
             tenures=_by_word(data["tenure_nouns"]),
             posts=frozenset(map(str, data["post_nouns"])),
             wishes=frozenset(map(str, data["wishes"])),
@@ -174,10 +178,13 @@ class Role:
     explicit_status: bool = False
     plural: bool = False
     untold: bool = False  # there are several bodies it may be in, and nothing tells which
+    named: str = ""  # the title where the words are a verb: "chair" of "who chairs"
 
     @property
     def title(self) -> str:
         """The title of one holder: "archbishop" of "archbishops A and B"."""
+        if self.named:
+            return self.named
         if not self.plural:
             return self.span.text
         before = self.span.text[: self.head.idx - self.span.start_char]
@@ -196,6 +203,10 @@ def is_person(spot: Spot | None) -> bool:
 
 def is_state(spot: Spot | None) -> bool:
     return spot is not None and spot.actor is not None and spot.actor.kind is MentionType.STATE
+
+
+def is_organization(spot: Spot) -> bool:
+    return spot.actor is not None and spot.actor.kind is MentionType.ORGANIZATION
 
 
 def is_deputy(role: Role) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract import phrases
 from kg.extract.draft import Draft, Spot
+from kg.extract.participants import fillers
 from kg.extract.roles import Role, RoleLexicon, TenureVerb, is_person
 from kg.language.plain import Token
 from kg.records import TenureStatus
@@ -15,6 +16,8 @@ _CURRENT, _FORMER, _INCOMING = (
     TenureStatus.FORMER,
     TenureStatus.INCOMING,
 )
+_MODALS = frozenset({"can", "could", "may", "might", "must", "should"})
+_OF_BODY = TenureVerb("body", _CURRENT, _INCOMING)
 
 
 def stated_holders(
@@ -37,6 +40,17 @@ def stated_holders(
     if not role.explicit_status:
         role.status = status
     return found
+
+
+def doers(
+    draft: Draft, lexicon: RoleLexicon, verb: Token, held: Mapping[int, Spot]
+) -> tuple[list[Spot], TenureStatus]:
+    """The persons who do what a verb tells of a body, "chairs" or "chaired by", and when."""
+    if not is_told(lexicon, verb):
+        return [], _CURRENT
+    agents = fillers(verb, "subj") if phrases.is_passive(verb) else [_subject(draft, verb)]
+    found = [person for agent in agents if agent for person in _persons(draft, agent, held)]
+    return found, _status(_OF_BODY, verb)
 
 
 def _persons(draft: Draft, nominal: Token, held: Mapping[int, Spot]) -> list[Spot]:
@@ -105,9 +119,7 @@ def _by_verb(
     verb = _tenure_verb(lexicon, governor)
     if verb is None:
         return _in_capacity(draft, role, governor) if case == "as" else None
-    if _is_negated(governor) or (role.head.dep_ in {"obl", "nmod"} and case != "as"):
-        return None
-    if _is_wished(lexicon, governor):
+    if not is_told(lexicon, governor) or (role.head.dep_ in {"obl", "nmod"} and case != "as"):
         return None
     if case != "as" and verb.holder == "body":
         return None
@@ -124,11 +136,13 @@ def _tenure_verb(lexicon: RoleLexicon, token: Token) -> TenureVerb | None:
     return lexicon.verbs.get(phrasal) or lexicon.verbs.get(lemma)
 
 
-def _is_wished(lexicon: RoleLexicon, verb: Token) -> bool:
-    """ "dreams of becoming", "wants to become": nobody says that it will be so."""
-    return verb.dep_ in {"xcomp", "advcl", "acl"} and (
+def is_told(lexicon: RoleLexicon, verb: Token) -> bool:
+    """False for "never became", "may become", "dreams of becoming": nobody says that it is so."""
+    modal = any(token.lower_ in _MODALS for token in phrases.children(verb, "aux"))
+    wished = verb.dep_ in {"xcomp", "advcl", "acl"} and (
         verb.head.lemma_.lower() in lexicon.wishes and verb.tag_ in {"VB", "VBG"}
     )
+    return not (modal or wished or _is_negated(verb))
 
 
 def _holding(draft: Draft, verb: TenureVerb, governor: Token, title: Token) -> Token | None:
@@ -146,7 +160,8 @@ def _status(verb: TenureVerb, governor: Token) -> TenureStatus:
         return verb.planned
     if verb.holder == "body" and governor.tag_ == "VBD":
         return _FORMER
-    if verb.holder == "body" and "had" in auxiliaries:
+    passive = {t.lower_ for t in phrases.children(governor, "aux:pass")}
+    if verb.holder == "body" and ("had" in auxiliaries or passive & {"was", "were"}):
         return _FORMER
     return verb.done
 

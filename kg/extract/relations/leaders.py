@@ -10,7 +10,9 @@ from kg.extract.participants import fillers
 from kg.extract.relations.names import Named, Names
 from kg.extract.relations.records import RelationRecords
 from kg.extract.relations.words import relation_words
+from kg.extract.roles import role_lexicon
 from kg.extract.spotting import ORGANIZATION, PERSON, STATE, is_party
+from kg.extract.tenure import is_told
 from kg.language.plain import Token
 
 
@@ -40,7 +42,7 @@ def _own_party(names: Names, records: RelationRecords, named: Named) -> None:
 
 
 def _led(names: Names, records: RelationRecords, verb: Token) -> None:
-    if _is_past(verb):
+    if _is_past(verb) or not is_told(role_lexicon(), verb):
         return
     leaders = names.spots(fillers(verb, "subj"), {PERSON})
     for body in names.spots(fillers(verb, "obj"), {ORGANIZATION, STATE}) if leaders else ():
