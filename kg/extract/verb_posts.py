@@ -1,7 +1,7 @@
 """Posts told by what their holders do: "who chairs the committee", "a union headed by Ada Lind".
 
-Only where the object is a body, by its name or by a word for one, or the forces that somebody
-commands: their post is in the state or body whose forces they are, which they do not lead.
+Only where the object is a body, by its name or by words that tell which, or the forces that
+somebody commands: that post is in the state or body whose forces they are, and does not lead it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _role(draft: Draft, lexicon: RoleLexicon, verb: Token, thing: Token) -> Role
     word = lexicon.heads[lexicon.post_verbs[title]]
     if spot is None and noun in lexicon.forces:
         spot, word = _owner(draft, thing), replace(word, leads="")
-    elif spot is None and noun not in lexicon.bodies:
+    elif spot is None and (noun not in lexicon.bodies or not _tells_which(thing)):
         return None
     elif spot is not None and not is_organization(spot):
         return None
@@ -53,6 +53,11 @@ def _role(draft: Draft, lexicon: RoleLexicon, verb: Token, thing: Token) -> Role
         draft.doc[verb.i : verb.i + 1], verb, word, TenureStatus.CURRENT, body=spot,
         left=verb.i, right=verb.i + 1, stated=True, named=title,
     )  # fmt: skip
+
+
+def _tells_which(body: Token) -> bool:
+    """ "The foreign relations committee", but not "a delegation", "two agencies"."""
+    return body.tag_ not in phrases.PLURAL and phrases.child(body, "amod", "compound") is not None
 
 
 def _owner(draft: Draft, forces: Token) -> Spot | None:

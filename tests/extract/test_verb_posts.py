@@ -20,9 +20,10 @@ WHO = "Ada/NNP/nsubj/{end} Lind/NNP/flat/1 ,/,/punct/5 who/WP/nsubj/5 {verb}/{ta
             "Ada Lind = head @ Voltra (former)", "the past, as of other verbs of posts",
         ),
         (
-            "chairs", "VBZ", "the/DT/det/7 committee/NN/obj/5", [],
-            "Ada Lind = chair", "a word for a body that the article does not name",
+            "chairs", "VBZ", "the/DT/det/8 trade/NN/compound/8 committee/NN/obj/5", [],
+            "Ada Lind = chair", "words for a body that the article does not name",
         ),
+        ("chairs", "VBZ", "a/DT/det/7 committee/NN/obj/5", [], "", "no words tell which committee"),
         (
             "commands", "VBZ", "Finnish/JJ/amod/7 forces/NNS/obj/5", [(5, 6, D)],
             "Ada Lind = command @ Finnish", "whose forces they are",
