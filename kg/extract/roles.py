@@ -32,6 +32,7 @@ class RoleWord:
     to_body: bool = False  # ambassador: "of" names the state, "to" the body
     field: bool = False  # "of" may name a field: "minister of mines"
     named_field: bool = False  # what looks like a body after "of" may be the field too
+    place_field: bool = False  # a state or place after "for" is: "special envoy for Borland"
     rank: bool = False  # stands between a title and the name: "police chief Colonel X"
 
 
@@ -141,6 +142,7 @@ def _role_word(row: Mapping[str, Any]) -> RoleWord:
         to_body=row.get("pattern") is not None,
         field=bool(row.get("field")),
         named_field=row.get("field") == "named",
+        place_field=row.get("field") == "place",
         rank=bool(row.get("rank")),
     )
 

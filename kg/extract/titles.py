@@ -26,6 +26,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _AND = frozenset({"and", "&"})
 _ORDINALS = frozenset({"first", "second", "third"})
 _AFTER_TITLE = frozenset({"elect", "designate", "emeritus"})
+_PLACES = frozenset({MentionType.STATE, MentionType.PLACE})
 _LONGEST_HEAD = 6
 
 
@@ -230,12 +231,15 @@ def _field_end(draft: Draft, lexicon: RoleLexicon, end: int, word: RoleWord) -> 
         return end
     stop, at = end, end + 1
     fielded = word.field or (doc[end].lower_ == "for" and word.post and not word.spokesperson)
-    if doc[at].lower_ == "the" and doc[at + 1 : at + 2].text.lower() in lexicon.modifiers:
+    placed = word.place_field and doc[end].lower_ == "for"
+    goes_on = doc[at + 1 : at + 2].text.lower() in lexicon.modifiers
+    if doc[at].lower_ == "the" and (goes_on or (placed and at + 1 in draft.actor_at)):
         at += 1
     while at < len(doc) and not doc[at].is_sent_start:
         token, spot = doc[at], draft.actor_at.get(at)
         if spot is not None:
-            if not _names_field(draft, lexicon, word, token):
+            sent_there = placed and spot.kind in _PLACES
+            if not sent_there and not _names_field(draft, lexicon, word, token):
                 break
             stop = at + 1
         elif token.pos_ in _NOMINAL or token.lower_ in lexicon.modifiers:
@@ -255,9 +259,8 @@ def _field_end(draft: Draft, lexicon: RoleLexicon, end: int, word: RoleWord) -> 
         return end  # "president of energy company Enel": these words describe the body
     if stop < len(doc) and (doc[stop].text == "-" or before_possessive(doc, stop) != stop):
         return end
-    if stop == end or (doc[stop - 1].lower_ in lexicon.bodies and not doc[stop - 1].is_lower):
-        return end
-    return stop
+    named = doc[stop - 1].lower_ in lexicon.bodies and not doc[stop - 1].is_lower
+    return end if named and not placed else stop
 
 
 def _names_field(draft: Draft, lexicon: RoleLexicon, word: RoleWord, token: Token) -> bool:

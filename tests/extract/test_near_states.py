@@ -112,6 +112,23 @@ def test_the_state_of_heading_and_first_sentence(heading: str, expected: str) ->
     assert posts(text, ents) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("Hungary/NNP/nsubj/2 refused/VBD/root/0", " @ Hungary"),
+        ("They/PRP/nsubj/2 left/VBD/root/0", ""),
+    ],
+)
+def test_whose_opposition_a_leader_leads(before: str, found: str) -> None:
+    said = (
+        "\nOpposition/NN/compound/2 leader/NN/nmod:desc/3 Ada/NNP/nsubj/5 Lind/NNP/flat/3"
+        " spoke/VBD/root/0"
+    )
+    state = [(0, 1, S)] if found else []
+    ents = [*state, (4, 6, P), (7, 8, S), (9, 10, S)]
+    assert posts(before + said + OTHERS, ents) == [f"Ada Lind = Opposition leader{found}"]
+
+
 def test_a_text_without_words_has_no_states() -> None:
     empty = Doc(Vocab())
     assert extract(Document(""), empty, load_vocabulary()).relations == ()

@@ -119,6 +119,26 @@ CASES = [
         "an ambassador is in the post of who sends him",
     ),
     (
+        "Russia/NNP/nmod:poss/4 's/POS/case/1 special/JJ/amod/4 envoy/NN/nsubj/9 for/IN/case/6 France/NNP/nmod/4 Anna/NNP/flat/4 Lind/NNP/flat/7 spoke/VBD/root/0",
+        [(0, 1, "State"), (5, 6, "State"), (6, 8, P)], "Anna Lind = special envoy for France @ Russia (current)",
+        "what an envoy is for is part of the title",
+    ),
+    (
+        "the/DT/det/2 envoy/NN/nsubj/10 for/IN/case/5 the/DT/det/5 Sahel/NNP/nmod/2 of/IN/case/7 Voltra/NNP/nmod/2 ,/,/punct/9 Lind/NNP/appos/2 spoke/VBD/root/0",
+        [(4, 5, "Place"), (6, 7, ORG), (8, 9, P)], "Lind = envoy for the Sahel @ Voltra (current)",
+        "who sends the envoy stands after what he is for",
+    ),
+    (
+        "Anna/NNP/nsubj/8 Lind/NNP/flat/1 ,/,/punct/4 envoy/NN/appos/1 for/IN/case/6 France/NNP/nmod/4 ,/,/punct/4 spoke/VBD/root/0",
+        [(0, 2, P), (5, 6, "State")], "Anna Lind = envoy for France (current)",
+        "an envoy of whom nobody says who sends him",
+    ),
+    (
+        "Anna/NNP/nsubj/8 Lind/NNP/flat/1 ,/,/punct/4 senator/NN/appos/1 for/IN/case/6 Utah/NNP/nmod/4 ,/,/punct/4 spoke/VBD/root/0",
+        [(0, 2, P), (5, 6, "Place")], "Anna Lind = senator @ Utah (current)",
+        "a senator is for where he was elected",
+    ),
+    (
         "presidents/NNS/nsubj/4 Anna/NNP/appos/1 Lind/NNP/flat/2 spoke/VBD/root/0",
         [(1, 3, P)], "", "a plural is no title",
     ),
