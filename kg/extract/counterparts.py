@@ -44,7 +44,7 @@ def _give(role: Role, noun: str, other: Role) -> None:
             role.status = _FORMER
         elif not role.explicit_status:
             role.status = _CURRENT if other.status is _FORMER else TenureStatus.INCOMING
-    role.span, role.word = other.span, other.word
+    role.like = other
 
 
 def _is_state(role: Role) -> bool:

@@ -45,12 +45,12 @@ class PostRecords:
         holder = role.holder
         if holder is None:
             return
-        title, sentence = self._title_spot(role), role.head.sent
+        title, word, sentence = self._title_spot(role), role.told.word, role.head.sent
         stated = role.head if role.stated else None
         relate = partial(self.records.relate, sentence=sentence, stated=stated)
         body = role.body or role.to_body
         organized = body is not None and body.kind is MentionType.ORGANIZATION
-        kept = role.word.post or (role.word.in_body and organized)
+        kept = word.post or (word.in_body and organized)
         if kept:
             if body is not None:
                 relate("postIn", title, body)
@@ -60,7 +60,7 @@ class PostRecords:
         if role.origin is not None:
             relate("citizenOf", holder, role.origin)
         if body is not None and role.status in _IN_OFFICE:
-            for predicate in _implied(role, body):
+            for predicate in _implied(role.told, body):
                 relate(predicate, holder, body)
 
     def unheld(self, role: Role) -> None:
@@ -83,8 +83,9 @@ class PostRecords:
             self.roles[key] = actor
         if body is not None:
             self.of_holder.setdefault((title, holder), actor)
-        start, end = role.span.start_char, role.span.end_char
-        if role.span.text.lower().startswith(role.title.lower()):
+        words = role.told.span
+        start, end = words.start_char, words.end_char
+        if words.text.lower().startswith(role.title.lower()):
             end = start + len(role.title)  # "leader" in "leaders Ada Lind and Pavel Novak"
         spot = self.draft.stretch(start, end, MentionType.ROLE, score=0.9)
         if spot.actor not in (None, actor):

@@ -181,10 +181,18 @@ class Role:
     plural: bool = False
     untold: bool = False  # there are several bodies it may be in, and nothing tells which
     named: str = ""  # the title where the words are a verb: "chair" of "who chairs"
+    like: Role | None = None  # who has the title that this holder is told to have had or got
+
+    @property
+    def told(self) -> Role:
+        """The role that words the title: that of her predecessor for "her successor"."""
+        return self.like or self
 
     @property
     def title(self) -> str:
         """The title of one holder: "archbishop" of "archbishops A and B"."""
+        if self.like is not None:
+            return self.like.title
         if self.named:
             return self.named
         if not self.plural:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.article import extract
+from kg.vocabulary import load_vocabulary
 from tests.extract.holding import posts
+from tests.extract.trees import draft, tree
 
 P, D = "Person", "Demonym"
 TOLD = "Swedish/JJ/amod/2 {}/NNP/nmod:desc/3 Ada/NNP/nsubj/5 Lind/NNP/flat/3 spoke/VBD/root/0"
@@ -54,3 +57,19 @@ def test_who_came_before_or_comes_after(noun: str, status: str | None) -> None:
 def test_a_counterpart_of_nobody_told_holds_no_post() -> None:
     text = "Finnish/JJ/amod/2 counterpart/NN/nmod:desc/3 Bea/NNP/nsubj/5 Moe/NNP/flat/3 agreed/VBD/root/0"
     assert posts(text, [(0, 1, D), (2, 4, P)]) == []
+
+
+def test_a_successor_leads_no_more_than_who_came_before() -> None:
+    """ "The Swedish border chief" does not lead Sweden, nor does his successor."""
+    text = (
+        "Former/JJ/amod/4 Swedish/JJ/amod/4 border/NN/compound/4 chief/NN/nmod:desc/5"
+        " Ada/NNP/nsubj/7 Lind/NNP/flat/5 spoke/VBD/root/0"
+        "\nHer/PRP$/nmod:poss/2 successor/NN/nsubj/6 ,/,/punct/4 Bea/NNP/appos/2 Moe/NNP/flat/4"
+        " agreed/VBD/root/0"
+    )
+    ents = [(1, 2, D), (4, 6, P), (10, 12, P)]
+    held = ["Ada Lind = border chief @ Swedish (former)", "Bea Moe = border chief @ Swedish"]
+    assert posts(text, ents) == held
+    made = draft(tree(text, ents=ents))
+    found = extract(made.document, made.doc.source, load_vocabulary())
+    assert "leads" not in {relation.predicate for relation in found.relations}

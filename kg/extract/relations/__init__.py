@@ -31,7 +31,7 @@ def find_relations(
     find_bases(names, records)
     find_parts(names, records)
     find_owned_bodies(names, records)
-    posts = frozenset(role.head.i for role in roles if role.word.post)
+    posts = frozenset(role.head.i for role in roles if role.told.word.post)
     find_citizens(names, records, posts)
     find_leaders(names, records)
     find_conflicts(names, records, lexicon)
