@@ -18,6 +18,7 @@ from kg.extract.scoring import EventScorer
 from kg.language.labels import EVENT_LABELS
 from kg.language.plain import Doc, Span, Token
 from kg.records import MentionType
+from kg.vocabulary.groups import group_words
 
 Pair = tuple[tuple[int, int], tuple[int, int]]  # two spans in tokens, half-open: doer, receiver
 
@@ -59,9 +60,7 @@ _ABSORBED = frozenset({"amod", "compound", "nmod:desc", "flat"})
 _PARTS = frozenset({"nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat"})
 _DEEP = 4  # noun phrases in one another
 _NO: frozenset[str] = frozenset()
-_COUNTING = frozenset(
-    {"group", "dozen", "hundred", "thousand", "million", "score", "number", "crowd", "member"}
-)
+_OF_MANY = frozenset({"group", "member"})  # beside the words that count
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +207,8 @@ def _absorbed(token: Token, acting: Collection[int]) -> bool:
             return True
     if token.dep_ != "nmod" or token.head.i not in acting:
         return False
-    return token.head.lemma_.lower() in _COUNTING and case_of(token) == "of"
+    lemma = token.head.lemma_.lower()
+    return (lemma in group_words().counting or lemma in _OF_MANY) and case_of(token) == "of"
 
 
 def _phrase(doc: Doc, head: Token, named: Sequence[Span]) -> Span:
