@@ -58,13 +58,13 @@ def _other(draft: Draft, role: Role) -> Actor | None:
     owner = phrases.child(role.head, "nmod:poss")
     spot = draft.actor_at.get(owner.i) if owner is not None else None
     if owner is not None and (owner.pos_ == "PRON" or is_person(spot)):
-        return spot.actor if spot is not None and is_person(spot) else None
+        return spot.actor if is_person(spot) else None
     if role.head.lemma_.lower() != _COUNTERPART:
         return None
     for verb in role.head.ancestors:
         subject = phrases.subject(verb) if verb.pos_ == "VERB" else None
         spot = draft.actor_at.get(subject.i) if subject is not None else None
-        if spot is not None and is_person(spot):
+        if is_person(spot):
             return spot.actor
     return None
 

@@ -85,7 +85,7 @@ class _HolderFinder:
 
     def _person_at(self, index: int) -> Spot | None:
         spot = self.draft.actor_at.get(index)
-        if spot is None or not is_person(spot):
+        if not is_person(spot):
             return None
         token = self.doc[index]
         title = self._is_prefix(token) or token.lower_.rstrip(".") in self.lexicon.heads

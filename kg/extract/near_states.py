@@ -104,7 +104,7 @@ class NearStates:
         if lexicon.head(subject) is None and subject.lemma_.lower() not in lexicon.bodies:
             return None  # "Borland's losses" are nobody
         owners = (self.draft.actor_at.get(t.i) for t in phrases.children(subject, *_BESIDE))
-        states = {spot.actor for spot in owners if is_state(spot) and spot is not None}
+        states = {spot.actor for spot in owners if is_state(spot)}
         return states.pop() if len(states) == 1 else None
 
     def _state_of(self, actor: Actor) -> Actor | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from kg.extract.draft import Spot
 from kg.extract.lexicon import table
@@ -207,11 +207,11 @@ def is_body(spot: Spot) -> bool:
     return spot.actor is not None and spot.actor.kind in _NAMED_BODIES
 
 
-def is_person(spot: Spot | None) -> bool:
+def is_person(spot: Spot | None) -> TypeGuard[Spot]:
     return spot is not None and spot.actor is not None and spot.actor.kind is MentionType.PERSON
 
 
-def is_state(spot: Spot | None) -> bool:
+def is_state(spot: Spot | None) -> TypeGuard[Spot]:
     return spot is not None and spot.actor is not None and spot.actor.kind is MentionType.STATE
 
 

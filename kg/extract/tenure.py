@@ -62,7 +62,7 @@ def _persons(draft: Draft, nominal: Token, held: Mapping[int, Spot]) -> list[Spo
             beside.append(part.head)  # "Lind, a lawyer who served as mayor"
         for token in (part, *beside):
             spot = draft.actor_at.get(token.i) or held.get(token.i)
-            if spot is not None and is_person(spot):
+            if is_person(spot):
                 found.append(spot)
                 break
     return found
