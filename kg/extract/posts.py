@@ -13,6 +13,7 @@ from functools import partial
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.holders import find_holders
 from kg.extract.relations.records import RelationRecords
+from kg.extract.relations.words import relation_words
 from kg.extract.roles import Role, is_deputy, role_lexicon
 from kg.extract.titles import role_phrases
 from kg.extract.verb_posts import verb_posts
@@ -21,6 +22,7 @@ from kg.vocabulary import fold
 
 __all__ = ["PostRecords", "Role", "find_roles"]
 
+_BESIDE = frozenset({"amod", "compound", "nmod:poss"})
 _IN_OFFICE = frozenset({TenureStatus.CURRENT, TenureStatus.ACTING})
 
 
@@ -60,13 +62,25 @@ class PostRecords:
         if role.origin is not None:
             relate("citizenOf", holder, role.origin)
         if body is not None and role.status in _IN_OFFICE:
-            for predicate in _implied(role.told, body):
+            whole = not self._is_of_part(role.told, body)
+            for predicate in _implied(role.told, body, whole=whole):
                 relate(predicate, holder, body)
 
     def unheld(self, role: Role) -> None:
         """The post of a role phrase whose holder has no name."""
         if role.body is not None:
             self.records.relate("postIn", self._title_spot(role), role.body, role.head.sent)
+
+    def _is_of_part(self, role: Role, body: Spot) -> bool:
+        """Whether the body only says whose it is that he heads: "head of the NATO mission"."""
+        span = self.draft.doc.char_span(body.start, body.end, alignment_mode="expand")
+        if span is None or span.start < role.span.end or role.word.of_state:
+            return False
+        root, noun = span.root, span.root.head
+        if root.dep_ not in _BESIDE or noun.i < span.end or noun.i in self.draft.actor_at:
+            return False
+        same = noun.lemma_.lower() in relation_words().home_nouns and root.dep_ == "compound"
+        return not same  # "head of the Bitlabs company"
 
     def _title_spot(self, role: Role) -> Spot:
         body = role.body or role.to_body
@@ -94,13 +108,13 @@ class PostRecords:
         return spot
 
 
-def _implied(role: Role, body: Spot) -> Iterator[str]:
-    """What holding the post says of holder and body."""
+def _implied(role: Role, body: Spot, *, whole: bool) -> Iterator[str]:
+    """What holding the post says of holder and body, of which he has the `whole` or a part."""
     word = role.word
     # "the head of Bitlabs", "NATO chief Lind", but not "the Borland army chief".
-    whole = role.right > role.span.end or len(role.span) == 1
-    leads = word.leads == "always" or (word.leads == "of" and whole)
-    leads = leads and not is_deputy(role)
+    direct = role.right > role.span.end or len(role.span) == 1
+    leads = word.leads == "always" or (word.leads == "of" and direct)
+    leads = leads and whole and not is_deputy(role)
     if leads:
         yield "leads"
     kind = body.actor.kind if body.actor is not None else None

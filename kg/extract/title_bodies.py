@@ -141,6 +141,6 @@ def _owned(draft: Draft, owner: Spot, end: int) -> tuple[Spot, int] | None:
             while draft.actor_at.get(last) is inner:
                 last += 1
             return inner, last
-        if doc[at].is_punct:
-            break
+        if doc[at].is_punct or doc[at].pos_ == "ADP":
+            break  # "of the Borlandic forces in Avaria"
     return None

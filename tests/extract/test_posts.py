@@ -337,6 +337,30 @@ def test_some_posts_imply_more(title: str, predicates: set[str]) -> None:
     assert others == dict.fromkeys(predicates, "Finland")
 
 
+@pytest.mark.parametrize(
+    ("body", "ents", "where", "leads"),
+    [
+        ("the/DT/det/7 Voltra/NNP/compound/7 company/NN/nmod/3", [(5, 6, ORG)], "Voltra", True),
+        ("the/DT/det/7 Voltra/NNP/compound/7 mission/NN/nmod/3", [(5, 6, ORG)], "Voltra", False),
+        ("Voltra/NNP/nmod:poss/7 's/POS/case/5 mission/NN/nmod/3", [(4, 5, ORG)], "Voltra", False),
+        ("Finnish/JJ/amod/6 forces/NNS/nmod/3", [(4, 5, "Demonym")], "Finland", False),
+    ],
+)
+def test_who_heads_a_part_does_not_lead_the_whole(
+    body: str, ents: list[tuple[int, int, str]], where: str, leads: bool
+) -> None:
+    sentence = f"Anna/NNP/appos/3 ,/,/punct/3 commander/NN/root/0 of/IN/case/6 {body}"
+    line, others = posts(sentence, [(0, 1, P), *ents])
+    assert line == f"Anna = commander @ {where} (current)"
+    assert ("leads" in others) == leads
+
+
+def test_where_forces_are_is_not_whose_they_are() -> None:
+    sentence = "Anna/NNP/appos/3 ,/,/punct/3 commander/NN/root/0 of/IN/case/6 Finnish/JJ/amod/6 forces/NNS/nmod/3 in/IN/case/8 Mali/NNP/nmod/6"
+    ents = [(0, 1, P), (4, 5, "Demonym"), (7, 8, "State")]
+    assert posts(sentence, ents)[0] == "Anna = commander @ Finland (current)"
+
+
 def test_nobody_speaks_for_the_place_where_he_is() -> None:
     sentence = "Anna/NNP/nsubj/8 Lind/NNP/flat/1 ,/,/punct/4 spokesman/NN/appos/1 in/IN/case/6 Odatown/NNP/nmod/4 ,/,/punct/4 spoke/VBD/root/0"
     _, others = posts(sentence, [(0, 2, P), (5, 6, "Place")])

@@ -127,6 +127,10 @@ CASES = [
         [(0, 1, ORG), (4, 5, P)], "", "who is to lead does not lead yet",
     ),
     (
+        "Anna/NNP/nsubj/4 Lind/NNP/flat/1 may/MD/aux/4 lead/VB/root/0 Voltra/NNP/obj/4",
+        [(0, 2, P), (4, 5, ORG)], "", "nor who may",
+    ),
+    (
         "Finland/NNP/nsubj/8 ,/,/punct/4 an/DT/det/4 ally/NN/appos/1 of/IN/case/6 Sweden/NNP/nmod/4 ,/,/punct/4 left/VBD/root/0 ././punct/8",
         [(0, 1, STATE), (5, 6, STATE)], "alliedWith Finland > Sweden", "an ally of",
     ),
