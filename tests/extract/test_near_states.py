@@ -119,14 +119,15 @@ def test_the_state_of_heading_and_first_sentence(heading: str, expected: str) ->
         ("They/PRP/nsubj/2 left/VBD/root/0", ""),
     ],
 )
-def test_whose_opposition_a_leader_leads(before: str, found: str) -> None:
+@pytest.mark.parametrize("noun", ["leader", "lawmaker"])
+def test_whose_opposition_it_is(before: str, found: str, noun: str) -> None:
     said = (
-        "\nOpposition/NN/compound/2 leader/NN/nmod:desc/3 Ada/NNP/nsubj/5 Lind/NNP/flat/3"
+        f"\nOpposition/NN/compound/2 {noun}/NN/nmod:desc/3 Ada/NNP/nsubj/5 Lind/NNP/flat/3"
         " spoke/VBD/root/0"
     )
     state = [(0, 1, S)] if found else []
     ents = [*state, (4, 6, P), (7, 8, S), (9, 10, S)]
-    assert posts(before + said + OTHERS, ents) == [f"Ada Lind = Opposition leader{found}"]
+    assert posts(before + said + OTHERS, ents) == [f"Ada Lind = Opposition {noun}{found}"]
 
 
 def test_a_text_without_words_has_no_states() -> None:
