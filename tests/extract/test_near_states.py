@@ -130,6 +130,16 @@ def test_whose_opposition_it_is(before: str, found: str, noun: str) -> None:
     assert posts(before + said + OTHERS, ents) == [f"Ada Lind = Opposition {noun}{found}"]
 
 
+def test_whose_government_speaks() -> None:
+    said = (
+        "\nGovernment/NN/compound/2 spokeswoman/NN/nmod:desc/3 Ada/NNP/nsubj/5 Lind/NNP/flat/3"
+        " spoke/VBD/root/0"
+    )
+    text = "Hungary/NNP/nsubj/2 refused/VBD/root/0" + said + OTHERS
+    ents = [(0, 1, S), (4, 6, P), (7, 8, S), (9, 10, S)]
+    assert posts(text, ents) == ["Ada Lind = Government spokeswoman @ Hungary"]
+
+
 def test_a_text_without_words_has_no_states() -> None:
     empty = Doc(Vocab())
     assert extract(Document(""), empty, load_vocabulary()).relations == ()
