@@ -1,4 +1,4 @@
-"""Posts told by what their holders do: "who chairs the committee", "a union headed by Ada Lind".
+"""Posts told by what their holders do: "who heads Bitlabs", "the trade board chaired by Ada Lind".
 
 Only where the object is a body, by its name or by words that tell which, or the forces that
 somebody commands: that post is in the state or body whose forces they are, and does not lead it.
