@@ -24,7 +24,7 @@ _CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"})
 _DEEPEST = 4  # levels of "X said Y said"
 _REFUSED = frozenset({Stance.DENY, Stance.REFUSE})
 _BLAMING = frozenset({"accuse", "acquit", "convict", "suspect"})  # somebody "of" something
-_SAID = frozenset({"ACCUSE", "REQUEST"})
+_SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 _TALKED_OF = frozenset({"about", "regarding", "to"})
 _SPEAKING = frozenset({"i", "we", "he", "she", "it", "they"})
 
@@ -168,7 +168,7 @@ class Climb:
         return after and past and self.attributor.speakers.quote_at(node.idx) is None
 
     def _is_itself_said(self, node: Token, cue: Cue | None) -> bool:
-        """ "rejected the appeal", "denied their accusations": these were made."""
+        """ "rejected the appeal", "brushed the warning aside": these were made."""
         if cue is None or cue.stance not in _REFUSED or node != self.token or node.pos_ != "NOUN":
             return False
         types = self.attributor.events.types(node)

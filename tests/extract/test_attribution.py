@@ -209,6 +209,10 @@ CASES = [
         "Iran/NNP/nsubj/2 fell/VBD/root/0 at/IN/case/5 Iraq/NNP/nmod:poss/5 request/NN/obl/2",
         "request", ["- assert CT+"], "nobody asks for his request",
     ),
+    (
+        "Jordan/NNP/nsubj/2 rejected/VBD/root/0 Iran/NNP/nmod:poss/5 's/POS/case/3 warning/NN/obj/2",
+        "warning", ["- assert CT+"], "a warning that is rejected was given",
+    ),
 ]  # fmt: skip
 
 # Not read right yet: take the line out with the fix.
