@@ -18,13 +18,14 @@ from kg.records import Factuality, Stance, TimeFrame
 
 _ADJUNCTS = frozenset({"advcl", "advcl:relcl", "acl:relcl", "obl", "nmod", "nmod:poss", "appos"})
 _ASIDE = frozenset({"acl:relcl", "appos", "nmod:poss"})
-_BESIDE = frozenset({"conj", "parataxis"})
+_SIBLINGS = frozenset({"conj", "parataxis"})
+_SHIFTED = frozenset({"had", "would", "'d"})  # tenses of what is reported
 _SENTENCES = frozenset({"ROOT", "ccomp", "parataxis", "conj", "csubj", "advcl", "acl:relcl"})
 _CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"})
 _DEEPEST = 4  # levels of "X said Y said"
 _REFUSED = frozenset({Stance.DENY, Stance.REFUSE})
 _BLAMING = frozenset({"accuse", "acquit", "convict", "suspect"})  # somebody "of" something
-_SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
+_SAID = frozenset({"ACCUSE", "REQUEST"})
 _TALKED_OF = frozenset({"about", "regarding", "to"})
 _SPEAKING = frozenset({"i", "we", "he", "she", "it", "they"})
 
@@ -80,39 +81,45 @@ class Climb:
 
     def _going_on(self, node: Token) -> Token | None:
         """ "Borland said it had lost contact and asked": the verb of saying, which what its subject
-        did next stands beside, however parsed."""
-        first = node.head
+        did next stands beside, however parsed. "Said it lost men and asked" leaves it open."""
+        first, at = node.head, self.attributor
         if node.dep_ != "conj" or first.dep_ != "ccomp" or node.tag_ != first.head.tag_:
             return None
-        said, about = first.head, phrases.child(first, *phrases.SUBJECTS)
-        if phrases.child(node, "mark", "aux", *phrases.SUBJECTS) is not None or about is None:
+        about = phrases.child(first, *phrases.SUBJECTS)
+        alike = first.tag_ == node.tag_ and phrases.child(first, "aux") is None
+        if alike or about is None or phrases.child(node, "mark", "aux", *phrases.SUBJECTS):
             return None
-        at = self.attributor
         types = at.events.types(node)
         if not types & WORDS or "ASSAULT" in types:  # "attacked" may be said as well as done
             return None
-        if at.speakers.quote_at(node.idx) is not None:
-            return None
-        if not any(cue.speaks for cue in at.lexicon.of(said)):
+        quoted = at.speakers.quote_at(node.idx) is not None
+        if quoted or not any(cue.speaks for cue in at.lexicon.of(first.head)):
             return None
         spot = acting_spot(at.draft, about)
         speaking = {
             id(one.actor)
-            for filler in fillers(said, "subj")
+            for filler in fillers(first.head, "subj")
             for one in participants(at.draft, at.events, filler)
         }
-        others = spot is not None and about.pos_ != "PRON" and id(spot.actor) not in speaking
-        return None if others else said
+        return first.head if spot is not None and id(spot.actor) in speaking else None
 
     def _is_new_sentence(self, node: Token) -> bool:
-        """Whether a clause with a subject stands behind a semicolon: no longer what is said."""
-        if node.dep_ not in _BESIDE or phrases.child(node, *phrases.SUBJECTS) is None:
+        """Whether a clause with a subject stands behind a semicolon: no longer what is said, unless
+        its tense still reports or somebody behind it says it."""
+        if node.dep_ not in _SIBLINGS or phrases.child(node, *phrases.SUBJECTS) is None:
             return False
-        if phrases.child(node, "mark") is not None:
+        auxiliaries = {token.lower_ for token in phrases.children(node, "aux")}
+        if phrases.child(node, "mark") is not None or auxiliaries & _SHIFTED:
             return False
-        stops = [token for token in node.sent if token.text == ";"]
-        between = len(stops) == 1 and node.head.i < stops[0].i < node.i
-        return between and self.attributor.speakers.quote_at(stops[0].idx) is None
+        at = self.attributor
+        between = [t for t in node.sent if t.text == ";" and node.head.i < t.i < node.i]
+        if not between or at.speakers.quote_at(between[-1].idx) is not None:
+            return False
+        return not any(
+            token.i > node.i and any(cue.speaks for cue in at.lexicon.of(token))
+            for token in node.sent
+            if token.pos_ == "VERB"
+        )
 
     def _step(self, node: Token, parent: Token) -> None:
         if node != self.token:
@@ -168,7 +175,7 @@ class Climb:
         return after and past and self.attributor.speakers.quote_at(node.idx) is None
 
     def _is_itself_said(self, node: Token, cue: Cue | None) -> bool:
-        """ "rejected the appeal", "brushed the warning aside": these were made."""
+        """ "rejected the appeal", "denied their accusations": these were made."""
         if cue is None or cue.stance not in _REFUSED or node != self.token or node.pos_ != "NOUN":
             return False
         types = self.attributor.events.types(node)

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot, start_of
 from kg.extract.near_states import NearStates
-from kg.extract.roles import Role, holder_id, is_state, with_body
+from kg.extract.roles import Role, holder_id, is_state, role_lexicon, with_body
 from kg.records import MentionType, TenureStatus
 from kg.vocabulary import KnownEntity, fold
 
@@ -99,9 +99,10 @@ def _implied(draft: Draft, role: Role, states: _States, near: NearStates) -> Spo
     if (
         role.stated
         or role.untold
+        or _is_local(role)
         or not (role.word.of_state or role.head.lemma_.lower() == "leader")
     ):
-        return None  # "she would be a good president"
+        return None  # "she would be a good president", "the regional government spokesman"
     persons = _persons(draft, role)
     known = _known_states(draft, persons[0]) if len(persons) == 1 else []
     actor = next((states.of_id[one] for one in known if one in states.of_id), None)
@@ -119,6 +120,11 @@ def _told(role: Role, states: _States, near: NearStates) -> Actor | None:
     if found is None and role.word.of_main and (whole or len(states.spots) == 1):
         found = states.main
     return found
+
+
+def _is_local(role: Role) -> bool:
+    words = phrases.children(role.head, "amod", "compound")
+    return any(word.lemma_.lower() in role_lexicon().local for word in words)
 
 
 def _is_whole_name(role: Role) -> bool:

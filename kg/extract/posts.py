@@ -13,7 +13,6 @@ from functools import partial
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.holders import find_holders
 from kg.extract.relations.records import RelationRecords
-from kg.extract.relations.words import relation_words
 from kg.extract.roles import Role, is_deputy, role_lexicon
 from kg.extract.titles import role_phrases
 from kg.extract.verb_posts import verb_posts
@@ -79,8 +78,7 @@ class PostRecords:
         root, noun = span.root, span.root.head
         if root.dep_ not in _BESIDE or noun.i < span.end or noun.i in self.draft.actor_at:
             return False
-        same = noun.lemma_.lower() in relation_words().home_nouns and root.dep_ == "compound"
-        return not same  # "head of the Bitlabs company"
+        return noun.lemma_.lower() in role_lexicon().parts
 
     def _title_spot(self, role: Role) -> Spot:
         body = role.body or role.to_body

@@ -58,6 +58,9 @@ class RoleLexicon:
     tenures: Mapping[str, TenureStatus]  # "capacity", "post", "resignation" … as president
     posts: frozenset[str]  # "the post of president"
     wishes: frozenset[str]  # "dreams of becoming president"
+    doubts: frozenset[str]  # "denied that she heads it"
+    parts: frozenset[str]  # "head of the Bitlabs mission"
+    local: frozenset[str]  # "the regional government spokesman"
     bodies: frozenset[str]
     deputies: frozenset[str]  # first words of titles below the one they name
     first_words: frozenset[str]  # of `heads`
@@ -95,6 +98,9 @@ class RoleLexicon:
             tenures=_by_word(data["tenure_nouns"]),
             posts=frozenset(map(str, data["post_nouns"])),
             wishes=frozenset(map(str, data["wishes"])),
+            doubts=frozenset(map(str, data["doubts"])),
+            parts=frozenset(map(str, data["parts"])),
+            local=frozenset(map(str, data["local"])),
             bodies=frozenset(map(str, data["body_heads"])),
             deputies=frozenset(map(str, data["deputies"])),
             first_words=frozenset(map(first_word, heads)),

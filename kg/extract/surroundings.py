@@ -52,8 +52,7 @@ class Surroundings(Sourcing):
         for nominal in sentence:
             if nominal.dep_ not in _BESIDE:
                 continue
-            inside = places.get(nominal.i)
-            if inside and chain[inside - 1].dep_ in _OF_HIM:
+            if any(_tells_of(word, nominal) for word in chain[: places.get(nominal.i, 0)]):
                 continue
             place = places.get(nominal.head.i)
             if place is None and not _is_outermost(nominal, words):
@@ -138,6 +137,12 @@ def _is_beside_content(token: Token, cue: Token, *, anywhere: bool) -> bool:
     clauses = {"advcl", "acl", "acl:relcl"}
     looked_at = below if anywhere else below[-1:]
     return any(t.dep_ in clauses and not is_to_clause(t) for t in looked_at)
+
+
+def _tells_of(word: Token, nominal: Token) -> bool:
+    """Whether a clause hangs on a noun or on its apposition."""
+    of_other_name = word.head.dep_ == "appos" and word.head.head == nominal
+    return word.dep_ in _OF_HIM and (word.head == nominal or of_other_name)
 
 
 def _is_outermost(nominal: Token, words: Sequence[int]) -> bool:

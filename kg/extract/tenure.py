@@ -16,6 +16,8 @@ _CURRENT, _FORMER, _INCOMING = (
     TenureStatus.FORMER,
     TenureStatus.INCOMING,
 )
+_REPORTED = frozenset({"ccomp", "xcomp", "advcl", "acl"})
+_IF = frozenset({"if", "whether", "unless"})
 _MODALS = frozenset({"can", "could", "may", "might", "must", "should"})
 _OF_BODY = TenureVerb("body", _CURRENT, _INCOMING)
 
@@ -137,12 +139,15 @@ def _tenure_verb(lexicon: RoleLexicon, token: Token) -> TenureVerb | None:
 
 
 def is_told(lexicon: RoleLexicon, verb: Token) -> bool:
-    """False for "never became", "may become", "dreams of becoming": nobody says that it is so."""
+    """False for "never became", "may become", "dreams of becoming", "denied becoming", "if she
+    became": nobody says that it is so."""
     modal = any(token.lower_ in _MODALS for token in phrases.children(verb, "aux"))
     wished = verb.dep_ in {"xcomp", "advcl", "acl"} and (
         verb.head.lemma_.lower() in lexicon.wishes and verb.tag_ in {"VB", "VBG"}
     )
-    return not (modal or wished or _is_negated(verb))
+    doubted = verb.dep_ in _REPORTED and verb.head.lemma_.lower() in lexicon.doubts
+    supposed = any(token.lower_ in _IF for token in phrases.children(verb, "mark"))
+    return not (modal or wished or doubted or supposed or _is_negated(verb))
 
 
 def _holding(draft: Draft, verb: TenureVerb, governor: Token, title: Token) -> Token | None:

@@ -18,6 +18,8 @@ from kg.language.plain import Token
 from kg.records import TenureStatus
 
 _OWNERS = ("amod", "compound", "nmod:poss")
+_POINTING = frozenset({"the", "this", "that"})
+_EMPTY = frozenset({"same", "other", "new", "whole", "entire", "small", "large", "own"})
 
 
 def verb_posts(draft: Draft, lexicon: RoleLexicon, roles: Sequence[Role]) -> Iterator[Role]:
@@ -26,6 +28,7 @@ def verb_posts(draft: Draft, lexicon: RoleLexicon, roles: Sequence[Role]) -> Ite
     led = {_place(role) for role in roles if role.body is not None and role.word.leads}
     for verb in draft.doc:
         meant = verb.pos_ == "VERB" and verb.lemma_.lower() in lexicon.post_verbs
+        meant = meant and phrases.child(verb, "compound:prt") is None  # "headed off the strike"
         things = fillers(verb, "obj") if meant else []
         role = _role(draft, lexicon, verb, things[0]) if len(things) == 1 else None
         if role is None:
@@ -45,6 +48,8 @@ def _role(draft: Draft, lexicon: RoleLexicon, verb: Token, thing: Token) -> Role
     word = lexicon.heads[lexicon.post_verbs[title]]
     if spot is None and noun in lexicon.forces:
         spot, word = _owner(draft, thing), replace(word, leads="")
+        if spot is None:
+            return None
     elif spot is None and (noun not in lexicon.bodies or not _tells_which(thing)):
         return None
     elif spot is not None and not is_organization(spot):
@@ -56,11 +61,17 @@ def _role(draft: Draft, lexicon: RoleLexicon, verb: Token, thing: Token) -> Role
 
 
 def _tells_which(body: Token) -> bool:
-    """ "The foreign relations committee", but not "a delegation", "two agencies"."""
-    return body.tag_ not in phrases.PLURAL and phrases.child(body, "amod", "compound") is not None
+    """ "The foreign relations committee", but not "a delegation", "the same agency"."""
+    first = phrases.child(body, "det")
+    definite = first is not None and first.lower_ in _POINTING
+    if body.tag_ in phrases.PLURAL or not (definite or phrases.child(body, "nmod:poss")):
+        return False
+    words = phrases.children(body, "amod", "compound")
+    return any(word.lemma_.lower() not in _EMPTY for word in words)
 
 
 def _owner(draft: Draft, forces: Token) -> Spot | None:
     """Whose forces they are: the state or body beside the word."""
-    spots = (draft.actor_at.get(one.i) for one in phrases.children(forces, *_OWNERS))
+    owners = [*phrases.children(forces, *_OWNERS), *phrases.oblique(forces, "of")]
+    spots = (draft.actor_at.get(one.i) for one in owners)
     return next((spot for spot in spots if spot is not None and is_body(spot)), None)

@@ -171,23 +171,28 @@ CASES = [
         "attacking", ["Jordan assert CT+"], "condemned for",
     ),
     (
-        "Jordan/NNP/nsubj/2 said/VBD/root/0 it/PRP/nsubj/4 lost/VBD/ccomp/2 men/NNS/obj/4 "
-        "and/CC/cc/7 accused/VBD/conj/4 Iran/NNP/obj/7",
+        "Jordan/NNP/nsubj/2 said/VBD/root/0 Jordan/NNP/nsubj/5 had/VBD/aux/5 lost/VBN/ccomp/2 men/NNS/obj/5 "
+        "and/CC/cc/8 accused/VBD/conj/5 Iran/NNP/obj/8",
         "accused", ["- assert CT+"], "what the speaker did next, parsed inside",
     ),
     (
-        "Jordan/NNP/nsubj/2 said/VBD/root/0 Iraq/NNP/nsubj/4 attacked/VBD/ccomp/2 men/NNS/obj/4 "
-        "and/CC/cc/7 accused/VBD/conj/4 Iran/NNP/obj/7",
+        "Jordan/NNP/nsubj/2 said/VBD/root/0 Iraq/NNP/nsubj/5 had/VBD/aux/5 lost/VBN/ccomp/2 men/NNS/obj/5 "
+        "and/CC/cc/8 accused/VBD/conj/5 Iran/NNP/obj/8",
         "accused", ["Jordan assert CT+"], "what another did next",
     ),
     (
-        "Jordan/NNP/nsubj/2 said/VBD/root/0 it/PRP/nsubj/5 had/VBD/aux/5 lost/VBN/ccomp/2 men/NNS/obj/5 "
-        "and/CC/cc/8 accused/VBN/conj/5 Iran/NNP/obj/8",
-        "accused", ["Jordan assert CT+"], "another tense than that of saying",
+        "Jordan/NNP/nsubj/2 said/VBD/root/0 gunmen/NNS/nsubj/5 had/VBD/aux/5 lost/VBN/ccomp/2 men/NNS/obj/5 "
+        "and/CC/cc/8 accused/VBD/conj/5 Iran/NNP/obj/8",
+        "accused", ["Jordan assert CT+"], "what others without a name did next",
     ),
     (
-        "Jordan/NNP/nsubj/2 said/VBD/root/0 it/PRP/nsubj/4 lost/VBD/ccomp/2 men/NNS/obj/4 "
-        "and/CC/cc/7 attacked/VBD/conj/4 Iran/NNP/obj/7",
+        "Jordan/NNP/nsubj/2 said/VBD/root/0 Jordan/NNP/nsubj/4 lost/VBD/ccomp/2 men/NNS/obj/4 "
+        "and/CC/cc/7 accused/VBD/conj/4 Iran/NNP/obj/7",
+        "accused", ["Jordan assert CT+"], "two verbs alike: both may be said",
+    ),
+    (
+        "Jordan/NNP/nsubj/2 said/VBD/root/0 Jordan/NNP/nsubj/5 had/VBD/aux/5 lost/VBN/ccomp/2 men/NNS/obj/5 "
+        "and/CC/cc/8 attacked/VBD/conj/5 Iran/NNP/obj/8",
         "attacked", ["Jordan assert CT+"], "no word but a deed",
     ),
     (
@@ -201,6 +206,16 @@ CASES = [
         "attacked", ["Jordan assert CT+"], "behind a semicolon, but that it says",
     ),
     (
+        "Jordan/NNP/nsubj/2 said/VBD/root/0 it/PRP/nsubj/4 lost/VBD/ccomp/2 men/NNS/obj/4 "
+        ";/:/punct/9 Iraq/NNP/nsubj/9 had/VBD/aux/9 attacked/VBN/conj/4 Iran/NNP/obj/9",
+        "attacked", ["Jordan assert CT+"], "behind a semicolon, in the tense of what is reported",
+    ),
+    (
+        "Egypt/NNP/nsubj/2 denied/VBD/ccomp/12 it/PRP/nsubj/4 lost/VBD/ccomp/2 men/NNS/obj/4 "
+        ";/:/punct/8 Iraq/NNP/nsubj/8 attacked/VBD/conj/2 Iran/NNP/obj/8 ,/,/punct/12 Jordan/NNP/nsubj/12 said/VBD/root/0",
+        "attacked", ["Jordan assert CT+"], "behind a semicolon, with its speaker behind it",
+    ),
+    (
         "Iraq/NNP/nsubj/2 fell/VBD/root/0 according/VBG/case/5 to/IN/fixed/3 Jordan/NNP/obl/2 "
         "which/WDT/nsubj/7 accused/VBD/acl:relcl/5 Iran/NNP/obj/7",
         "accused", ["- assert CT+"], "told of the source itself",
@@ -210,8 +225,9 @@ CASES = [
         "request", ["- assert CT+"], "nobody asks for his request",
     ),
     (
-        "Jordan/NNP/nsubj/2 rejected/VBD/root/0 Iran/NNP/nmod:poss/5 's/POS/case/3 warning/NN/obj/2",
-        "warning", ["- assert CT+"], "a warning that is rejected was given",
+        "Iraq/NNP/nsubj/2 fell/VBD/root/0 according/VBG/case/5 to/IN/fixed/3 Jordan/NNP/obl/2 king/NN/appos/5 "
+        "which/WDT/nsubj/8 accused/VBD/acl:relcl/6 Iran/NNP/obj/8",
+        "accused", ["- assert CT+"], "told of the source by another name",
     ),
 ]  # fmt: skip
 

@@ -59,6 +59,14 @@ def test_a_state_has_one_foreign_minister(title: str, found: str) -> None:
     assert f"{ADA}{found}" in posts(text, ents)
 
 
+@pytest.mark.parametrize(("where", "found"), [("old", " @ Hungary"), ("regional", "")])
+def test_a_region_has_a_government_of_its_own(where: str, found: str) -> None:
+    spoke = f"\nThe/DT/det/4 {where}/JJ/amod/4 government/NN/compound/4 spokesman/NN/nmod:desc/5 Ada/NNP/nsubj/7 Lind/NNP/flat/5 said/VBD/root/0"
+    text = "Hungary/NNP/nsubj/2 refused/VBD/root/0" + spoke
+    told = posts(text, [(0, 1, S), (6, 8, P)])
+    assert [one.endswith(" @ Hungary") for one in told] == [bool(found)]
+
+
 def test_of_whom_another_speaks_it_tells_nothing() -> None:
     """ "Hungary refused. It said that Foreign Minister Ada Lind …"."""
     text = (

@@ -342,6 +342,7 @@ def test_some_posts_imply_more(title: str, predicates: set[str]) -> None:
     [
         ("the/DT/det/7 Voltra/NNP/compound/7 company/NN/nmod/3", [(5, 6, ORG)], "Voltra", True),
         ("the/DT/det/7 Voltra/NNP/compound/7 mission/NN/nmod/3", [(5, 6, ORG)], "Voltra", False),
+        ("the/DT/det/7 Voltra/NNP/compound/7 rebels/NNS/nmod/3", [(5, 6, ORG)], "Voltra", True),
         ("Voltra/NNP/nmod:poss/7 's/POS/case/5 mission/NN/nmod/3", [(4, 5, ORG)], "Voltra", False),
         ("Finnish/JJ/amod/6 forces/NNS/nmod/3", [(4, 5, "Demonym")], "Finland", False),
     ],

@@ -24,6 +24,17 @@ WHO = "Ada/NNP/nsubj/{end} Lind/NNP/flat/1 ,/,/punct/5 who/WP/nsubj/5 {verb}/{ta
             "Ada Lind = chair", "words for a body that the article does not name",
         ),
         ("chairs", "VBZ", "a/DT/det/7 committee/NN/obj/5", [], "", "no words tell which committee"),
+        ("heads", "VBZ", "the/DT/det/8 same/JJ/amod/8 company/NN/obj/5", [], "", "nor does 'same'"),
+        ("heads", "VBZ", "a/DT/det/8 trade/NN/compound/8 agency/NN/obj/5", [], "", "any such agency"),
+        (
+            "headed", "VBD", "off/RP/compound:prt/5 Voltra/NNP/obj/5", [(6, 7, ORG)], "",
+            "another verb",
+        ),
+        (
+            "commands", "VBZ", "the/DT/det/7 forces/NNS/obj/5 of/IN/case/9 Finland/NNP/nmod/7", [(8, 9, S)],
+            "Ada Lind = command @ Finland", "whose forces they are, behind them",
+        ),
+        ("commands", "VBZ", "troops/NNS/obj/5", [], "", "nobody's troops"),
         (
             "commands", "VBZ", "Finnish/JJ/amod/7 forces/NNS/obj/5", [(5, 6, D)],
             "Ada Lind = command @ Finnish", "whose forces they are",
@@ -68,6 +79,21 @@ def test_what_is_not_so_yet(words: str, found: list[str]) -> None:
 def test_a_wish_to_head_a_body_is_no_post() -> None:
     text = "Ada/NNP/nsubj/3 Lind/NNP/flat/1 wants/VBZ/root/0 to/TO/mark/5 head/VB/xcomp/3 Voltra/NNP/obj/5"
     assert posts(text, [*ADA, (5, 6, ORG)]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada/NNP/nsubj/3 Lind/NNP/flat/1 denied/VBD/root/0 heading/VBG/xcomp/3 Voltra/NNP/obj/4",
+        "Ada/NNP/nsubj/3 Lind/NNP/flat/1 denied/VBD/root/0 she/PRP/nsubj/5 heads/VBZ/ccomp/3 Voltra/NNP/obj/5",
+        "Ada/NNP/nsubj:pass/4 Lind/NNP/flat/1 was/VBD/aux:pass/4 accused/VBN/root/0 of/IN/mark/6 heading/VBG/advcl/4 Voltra/NNP/obj/6",
+        "Oslo/NNP/nsubj/2 asked/VBD/root/0 whether/IN/mark/6 Ada/NNP/nsubj/6 Lind/NNP/flat/4 heads/VBZ/ccomp/2 Voltra/NNP/obj/6",
+    ],
+)
+def test_what_nobody_says_is_so_is_no_post(text: str) -> None:
+    words = text.split()
+    at = next(i for i, word in enumerate(words) if word.startswith("Ada"))
+    assert posts(text, [(at, at + 2, P), (len(words) - 1, len(words), ORG)]) == []
 
 
 def test_one_post_however_told() -> None:
