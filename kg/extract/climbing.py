@@ -8,7 +8,7 @@ from kg.extract import factuality, phrases
 from kg.extract.cues import Cue, beside, participle, reading
 from kg.extract.events import WORDS
 from kg.extract.factuality import Reading
-from kg.extract.participants import acting_spot, fillers, participants
+from kg.extract.participants import acting_spot, of_first_slot
 from kg.extract.purposes import is_purpose, is_to_clause
 from kg.extract.sourcing import Level
 from kg.extract.surroundings import Surroundings, is_contrast
@@ -96,11 +96,8 @@ class Climb:
         if quoted or not any(cue.speaks for cue in at.lexicon.of(first.head)):
             return None
         spot = acting_spot(at.draft, about)
-        speaking = {
-            id(one.actor)
-            for filler in fillers(first.head, "subj")
-            for one in participants(at.draft, at.events, filler)
-        }
+        speakers = of_first_slot(at.draft, at.events, first.head, ("subj",))
+        speaking = {id(one.actor) for one in speakers}
         return first.head if spot is not None and id(spot.actor) in speaking else None
 
     def _is_new_sentence(self, node: Token) -> bool:

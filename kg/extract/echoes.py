@@ -15,7 +15,7 @@ from kg.extract.claims import ClaimRecords
 from kg.extract.conditions import fits
 from kg.extract.cues import Cue, cue_lexicon, participle
 from kg.extract.events import DEEDS, JUDGEMENTS, Interaction
-from kg.extract.participants import fillers, participants
+from kg.extract.participants import of_first_slot
 from kg.extract.tellings import Telling, Tellings
 from kg.language.plain import Token
 from kg.records import Factuality, Stance
@@ -112,11 +112,7 @@ class Echoes:
     def _judged(self, verb: Token) -> Level | None:
         """ "called the move a provocation", "branded the reports false"."""
         cues = [cue for cue in cue_lexicon().of(verb) if cue.describes]
-        sources = [
-            spot
-            for filler in fillers(verb, "subj")
-            for spot in participants(self._draft, self._events, filler)
-        ]
+        sources = of_first_slot(self._draft, self._events, verb, ("subj",))
         if not cues or not sources:
             return None
         false = any(t.lower_ in cue_lexicon().falsehoods for t in verb.subtree)

@@ -197,7 +197,7 @@ def _companions(draft: Draft, lexicon: EventLexicon, token: Token) -> list[Spot]
     if head.pos_ not in {"VERB", "AUX"}:
         spot = acting_spot(draft, head)
         return [spot] if spot is not None else []
-    return [s for one in fillers(head, "subj") for s in participants(draft, lexicon, one)]
+    return of_first_slot(draft, lexicon, head, ("subj",))
 
 
 def _judged(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry) -> list[Spot]:
@@ -209,7 +209,7 @@ def _judged(draft: Draft, lexicon: EventLexicon, token: Token, entry: EventEntry
             verb = noun.head
             while verb.pos_ != "VERB" and verb.head != verb:
                 verb = verb.head
-            return [s for f in fillers(verb, "subj") for s in participants(draft, lexicon, f)]
+            return of_first_slot(draft, lexicon, verb, ("subj",))
     return []
 
 

@@ -20,7 +20,6 @@ from kg.language.plain import Span, Token
 from kg.records import MentionType
 
 _STATE = MentionType.STATE
-_BESIDE = ("amod", "compound", "nmod:poss")
 _AGREEING = 2  # of dateline, heading and first sentence
 _LEAD = 2  # paragraphs that tell whose article it is, of which one may be the heading …
 _NEAR = 3  # … and in which senators, of whom every state has some, are its own
@@ -103,7 +102,7 @@ class NearStates:
         lexicon = role_lexicon()
         if lexicon.head(subject) is None and subject.lemma_.lower() not in lexicon.bodies:
             return None  # "Borland's losses" are nobody
-        owners = (self.draft.actor_at.get(t.i) for t in phrases.children(subject, *_BESIDE))
+        owners = (self.draft.actor_at.get(t.i) for t in phrases.children(subject, *phrases.OWNERS))
         states = {spot.actor for spot in owners if is_state(spot)}
         return states.pop() if len(states) == 1 else None
 

@@ -22,7 +22,6 @@ _STATE = frozenset({MentionType.STATE})
 _PERSON = frozenset({MentionType.PERSON})
 _BODY = frozenset({MentionType.STATE, MentionType.ORGANIZATION})
 _DEFINITE = frozenset({"the", "these", "those"})
-_BELONGING = ("amod", "compound", "nmod:poss")
 _REACH = 1  # sentences back
 _SURE = 0.6
 
@@ -83,7 +82,7 @@ def _acting_upon(draft: Draft, noun: Token) -> set[Actor]:
     return {
         spot.actor
         for subject in acting_on(noun)
-        for token in (subject, *phrases.children(subject, *_BELONGING))
+        for token in (subject, *phrases.children(subject, *phrases.OWNERS))
         if (spot := draft.actor_at.get(token.i)) is not None and spot.actor is not None
     }
 

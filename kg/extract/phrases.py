@@ -11,6 +11,7 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 NAMING = frozenset({"appos", "flat", "nmod:desc"})  # a name beside a noun, or a noun beside a name
 PLURAL = frozenset({"NNS", "NNPS"})  # tags
+OWNERS = ("amod", "compound", "nmod:poss")  # before a noun: whose it is
 
 
 def children(token: Token, *deps: str) -> list[Token]:

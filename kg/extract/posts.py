@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from kg.extract import phrases
 from kg.extract.draft import Actor, Draft, Spot
 from kg.extract.holders import find_holders
 from kg.extract.relations.records import RelationRecords
@@ -21,7 +22,6 @@ from kg.vocabulary import fold
 
 __all__ = ["PostRecords", "Role", "find_roles"]
 
-_BESIDE = frozenset({"amod", "compound", "nmod:poss"})
 _IN_OFFICE = frozenset({TenureStatus.CURRENT, TenureStatus.ACTING})
 
 
@@ -76,7 +76,7 @@ class PostRecords:
         if span is None or span.start < role.span.end or role.word.of_state:
             return False
         root, noun = span.root, span.root.head
-        if root.dep_ not in _BESIDE or noun.i < span.end or noun.i in self.draft.actor_at:
+        if root.dep_ not in phrases.OWNERS or noun.i < span.end or noun.i in self.draft.actor_at:
             return False
         return noun.lemma_.lower() in role_lexicon().parts
 

@@ -17,7 +17,6 @@ from kg.extract.tenure import doers
 from kg.language.plain import Token
 from kg.records import TenureStatus
 
-_OWNERS = ("amod", "compound", "nmod:poss")
 _POINTING = frozenset({"the", "this", "that"})
 _EMPTY = frozenset({"same", "other", "new", "whole", "entire", "small", "large", "own"})
 
@@ -72,6 +71,6 @@ def _tells_which(body: Token) -> bool:
 
 def _owner(draft: Draft, forces: Token) -> Spot | None:
     """Whose forces they are: the state or body beside the word."""
-    owners = [*phrases.children(forces, *_OWNERS), *phrases.oblique(forces, "of")]
+    owners = [*phrases.children(forces, *phrases.OWNERS), *phrases.oblique(forces, "of")]
     spots = (draft.actor_at.get(one.i) for one in owners)
     return next((spot for spot in spots if spot is not None and is_body(spot)), None)
