@@ -22,6 +22,7 @@ from kg.extract.lexicon import EventLexicon, event_lexicon
 from kg.extract.nominals import link_nominals
 from kg.extract.plurals import link_plurals
 from kg.extract.posts import PostRecords, Role, find_roles
+from kg.extract.propositions import Propositions
 from kg.extract.relations import RelationRecords, find_relations
 from kg.extract.scoring import EventScorer
 from kg.extract.shared_owners import share_owners
@@ -66,6 +67,7 @@ def extract(
         records.event(found, counted.get(found.token.i, ()))
     records.acts(interactions)
     Echoes(records).write()
+    Propositions(records, figures).write()
     draft.figures = [found.record for found in figures]
     draft.events = list(records.events.values())
     draft.claims = records.weighed()

@@ -49,6 +49,7 @@ class ClaimRecords:
         self.events: dict[object, Event] = {}
         self.tellings: list[tuple[Interaction, str, Attribution]] = []
         self.claims: dict[tuple[object, ...], Claim] = {}
+        self.told: dict[int, Attribution] = {}  # by the word that tells an event or relation
 
     # -- events ---------------------------------------------------------------------------------
 
@@ -60,7 +61,7 @@ class ClaimRecords:
         attribution = self._with_act(found, self.attributor.attribute(found.token))
         evidence = self.draft.evidence(found.token.sent)
         trigger = self.draft.word(found.token, MentionType.TRIGGER)
-        frame = self._frame(found.token, attribution)
+        frame = self.frame(found.token, attribution)
         period = self._period(found.token, future=frame in _UNREAL)
         key: tuple[object, ...] = (*found.key, _is_to_come(frame, attribution))
         known = self.events.get(key)
@@ -97,6 +98,7 @@ class ClaimRecords:
             )
         self.events[key] = event
         self.tellings.append((found, event.id, attribution))
+        self.told[found.token.i] = attribution
         self.claim(event.id, attribution, evidence)
 
     def _with_act(self, found: Interaction, attribution: Attribution) -> Attribution:
@@ -112,7 +114,8 @@ class ClaimRecords:
         outer = levels if levels[0].cue is not None or levels[0].sources else ()
         return replace(attribution, levels=(act, *outer), future=True)
 
-    def _frame(self, token: Token, attribution: Attribution) -> TimeFrame:
+    def frame(self, token: Token, attribution: Attribution) -> TimeFrame:
+        """When what a word tells takes place, from its tense and from who says what of it."""
         own = attribution.own.time_frame
         if (
             attribution.future
@@ -228,7 +231,8 @@ class ClaimRecords:
     def relation(self, content: str, evidence: Spot, token: Token | None) -> None:
         """A relation stated by a verb is claimed by whoever says so, else by the article."""
         if token is not None:
-            self.claim(content, self.attributor.attribute(token), evidence)
+            self.told[token.i] = self.attributor.attribute(token)
+            self.claim(content, self.told[token.i], evidence)
         else:
             level = Level(None, (), False, Stance.ASSERT, Factuality.CERTAIN)
             self.said(content, level, None, evidence)

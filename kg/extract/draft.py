@@ -22,6 +22,7 @@ from kg.records import (
     Figure,
     Mention,
     MentionType,
+    Proposition,
     Relation,
 )
 from kg.vocabulary import KnownEntity, Vocabulary
@@ -74,6 +75,7 @@ class Draft:
         self.groups: dict[int, tuple[Spot, ...]] = {}  # "both countries" → those two
         self.events: list[Event] = []
         self.relations: list[Relation] = []
+        self.propositions: list[Proposition] = []
         self.figures: list[Figure] = []
         self.claims: list[Claim] = []
         self.in_groups: set[int] = set()  # names by which a group is told: "Iran" of its dissidents
@@ -199,6 +201,7 @@ class Draft:
         numbered: tuple[tuple[str, Sequence[Any]], ...] = (
             ("e", self.events),
             ("r", self.relations),
+            ("s", self.propositions),
             ("f", self.figures),
             ("c", self.claims),
         )
@@ -210,6 +213,7 @@ class Draft:
             mentions=mentions,
             events=tuple(translate(record, ids) for record in self.events),
             relations=tuple(translate(record, ids) for record in self.relations),
+            propositions=tuple(translate(record, ids) for record in self.propositions),
             figures=tuple(translate(record, ids) for record in self.figures),
             claims=tuple(translate(record, ids) for record in self.claims),
         )

@@ -47,7 +47,9 @@ def _owners(draft: Draft, role: Role) -> list[Spot]:
         if owner.dep_ == "nmod" and phrases.case_of(owner) != "of":
             continue  # "ambassadors to Avaria and Borland" are of others
         if owner.i in draft.groups:
-            return sorted(draft.groups[owner.i], key=lambda spot: spot.start)
+            group = draft.groups[owner.i]
+            told = all(is_body(spot) for spot in group)  # not "their envoys" of two presidents
+            return sorted(group, key=lambda spot: spot.start) if told else []
         spots = [draft.actor_at.get(token.i) for token in phrases.coordinated(owner)]
         bodies = {id(s.actor): s for s in spots if s is not None and is_body(s)}
         if len(bodies) > 1:

@@ -23,6 +23,7 @@ from kg.records import (
     Mention,
     MentionType,
     PartialDate,
+    Proposition,
     Relation,
 )
 
@@ -69,6 +70,8 @@ def document_quads(
         graph.add_event(event)
     for relation in extraction.relations:
         graph.add_relation(relation)
+    for proposition in extraction.propositions:
+        graph.add_proposition(proposition)
     for claim in extraction.claims:
         graph.add_claim(claim)
     return graph.quads
@@ -204,6 +207,15 @@ class _DocumentGraph:
         if relation.tenure:
             self.add(tenure, "kg:tenureStatus", term(f"kg:{relation.tenure}"))
         self.add_period(tenure, relation)
+
+    def add_proposition(self, proposition: Proposition) -> None:
+        node = self.node(proposition.id)
+        self.add(node, "rdf:type", term("kg:Situation"))
+        self.add_all(node, "kg:aboutMention", proposition.about)
+        self.add_all(node, "kg:figure", proposition.figures)
+        self.add_all(node, "kg:evidence", proposition.evidence)
+        if proposition.time_frame:
+            self.add(node, "kg:timeFrame", term(f"kg:{proposition.time_frame}"))
 
     def add_claim(self, claim: Claim) -> None:
         node = self.node(claim.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.records.dates import PartialDate
 from kg.records.documents import Document
 from kg.records.mentions import Mention, MentionType
-from kg.records.situations import Claim, Event, Figure, Relation
+from kg.records.situations import Claim, Event, Figure, Proposition, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
+    propositions: tuple[Proposition, ...] = ()
     figures: tuple[Figure, ...] = ()
     claims: tuple[Claim, ...] = ()
 

@@ -1,4 +1,4 @@
-"""What an article talks about (events, relations, figures) and who says so (claims).
+"""What an article talks about (events, relations, propositions, figures) and who says so (claims).
 
 Ids are local names inside the document's graph; participants are ids of mentions.
 Nothing here asserts anything by existing: only a claim does.
@@ -100,6 +100,21 @@ class Relation:
     begin: PartialDate | None = None
     end: PartialDate | None = None
     score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What is said and is neither an interaction nor a relation: kept in the words of its clause.
+
+    `evidence` is that clause, `about` the mentions of the actors named in it. Written as a plain
+    kg:Situation. The content of an attribution (Newell, Margolin and Ruths 2018, PolNeAR).
+    """
+
+    id: str
+    about: tuple[str, ...]
+    evidence: tuple[str, ...]
+    time_frame: TimeFrame | None = None
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ out; `--gold FILE` scores another file of articles in the same form. Records cou
 whole: an event with its type, all its actors and all its recipients; a claim with its
 source, stance and factuality, on an event of the right type; a post with its person, title, body
 and status; a figure with both ends of its range. An interaction is one actor, the type and one
-recipient of an event, so that an event of which a participant is missing counts in part.
+recipient of an event, so that an event of which a participant is missing counts in part. What
+somebody says, whatever it is, counts as an attribution where source and words are right, as a
+stance where stance and factuality are too (attributions.py); only articles have these lines.
 """
 
 from __future__ import annotations
@@ -29,13 +31,24 @@ from kg.language import FURNITURE, load
 from kg.read import read
 from kg.records import Document, Extraction, MentionType, PartialDate
 from kg.vocabulary import Vocabulary, fold, load_vocabulary, surface
+from tests.bench import attributions
+from tests.bench.attributions import Attribution
 
 CASES = Path(__file__).parent.parent / "cases" / "extraction"
 SENTENCES = CASES / "sentences.yaml"
 ARTICLES = CASES / "articles.yaml"
 REPORTS = CASES / "reports.yaml"
 FROZEN = Path(__file__).parent / "frozen.json"
-KINDS = ("events", "interactions", "claims", "posts", "relations", "figures")
+KINDS = (
+    "events",
+    "interactions",
+    "claims",
+    "posts",
+    "relations",
+    "figures",
+    "attributions",
+    "stances",
+)
 PUBLISHED = PartialDate(2024, 10, 23)
 
 Record = tuple[Any, ...]
@@ -48,6 +61,7 @@ class Case:
     document: Document
     why: str
     gold: dict[str, list[Record]]
+    attributions: tuple[Attribution, ...] | None = None  # None: nobody has marked them
 
     @property
     def text(self) -> str:
@@ -69,9 +83,13 @@ class Missed:
 
 def cases(file: Path = SENTENCES) -> list[Case]:
     rows = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return [
-        Case(_document(row), row["id"] if "id" in row else row["why"], _gold(row)) for row in rows
-    ]
+    return [_case(row) for row in rows]
+
+
+def _case(row: dict[str, Any]) -> Case:
+    document, lines = _document(row), row.get("attributions")
+    marked = tuple(attributions.expected(lines, document.text)) if lines is not None else None
+    return Case(document, row["id"] if "id" in row else row["why"], _gold(row), marked)
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -182,7 +200,10 @@ class Naming:
 
 def found_records(extraction: Extraction) -> dict[str, list[Record]]:
     """The same tuples as in the cases, with handles of mentions in place of names."""
-    types = {e.id: e.type for e in extraction.events} | {c.id: "claim" for c in extraction.claims}
+    types = {event.id: event.type for event in extraction.events}
+    for claim in extraction.claims:  # a claim about another stands behind it
+        if claim.content in types:
+            types[claim.id] = "claim"
     posts = {r.subject: r.object for r in extraction.relations if r.predicate == "postIn"}
     chain = {m.id: m.chain or m.id for m in extraction.mentions}
     texts = {m.id: m.text for m in extraction.mentions}
@@ -289,7 +310,40 @@ def run(file: Path = SENTENCES) -> tuple[Counts, tuple[Missed, ...]]:
                 said = [tuple(_say(part, naming) for part in record) for record in over]
                 label = case.why if "\n" in case.text else case.text
                 missed.append(Missed(kind, label, tuple(lacking), tuple(said)))
+        if case.attributions is not None:
+            _count_attributions(case, extraction, naming, counts, missed)
     return counts, tuple(missed)
+
+
+def _count_attributions(
+    case: Case, extraction: Extraction, naming: Naming, counts: Counts, missed: list[Missed]
+) -> None:
+    found = attributions.found(extraction)
+    for kind in ("attributions", "stances"):
+        pairs = [
+            (wanted, one)
+            for wanted in case.attributions or ()
+            for one in found
+            if _is_attribution(wanted, one, naming, strict=kind == "stances")
+        ]
+        hit, right = {wanted for wanted, _ in pairs}, {one for _, one in pairs}
+        lacking = [one for one in case.attributions or () if one not in hit]
+        over = [one for one in found if one not in right]
+        counts[kind][case.why] += Counter(
+            right=len(hit), found=len(hit) + len(over), expected=len(hit) + len(lacking)
+        )
+        said = [(_say(one.source, naming) or "?", *one.level, one.words) for one in over]
+        wanted = [(one.source or "?", *one.level, one.words) for one in lacking]
+        if said or wanted:
+            missed.append(Missed(kind, case.why, tuple(wanted), tuple(said)))
+
+
+def _is_attribution(wanted: Attribution, one: Attribution, naming: Naming, *, strict: bool) -> bool:
+    if not attributions.is_said_there(wanted, one) or (strict and wanted.level != one.level):
+        return False
+    if not wanted.source or not one.source:
+        return wanted.source == one.source
+    return naming.is_named(wanted.source, one.source)
 
 
 def _say(part: Any, naming: Naming) -> Any:

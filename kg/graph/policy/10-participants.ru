@@ -31,6 +31,11 @@ WHERE { VALUES ?doc { UNDEF }
         GRAPH ?doc { ?relation kg:objectMention ?mention }
         GRAPH graph:identity { ?mention kg:refersTo ?entity } } ;
 
+INSERT { GRAPH graph:view { ?situation kg:about ?entity } }
+WHERE { VALUES ?doc { UNDEF }
+        GRAPH ?doc { ?situation kg:aboutMention ?mention }
+        GRAPH graph:identity { ?mention kg:refersTo ?entity } } ;
+
 INSERT { GRAPH graph:view { ?claim kg:source ?entity } }
 WHERE { VALUES ?doc { UNDEF }
         GRAPH ?doc { ?claim kg:sourceMention ?mention }
