@@ -60,7 +60,7 @@ class Climb:
         node, below, chain = self.token, None, [self.token]
         while len(chain) <= len(self.token.doc):
             self._comment(node, below)
-            parent = self._going_on(node) or _governor(node)
+            parent = self._going_on(node) or governor(node)
             if parent == node or self._is_new_sentence(node) or len(self.levels) >= _DEEPEST:
                 break
             self._step(node, parent)
@@ -292,7 +292,7 @@ def _hedge(cue: Cue, word: Token) -> Factuality:
     return factuality.combine(factuality.read(word).factuality, cue.factuality)
 
 
-def _governor(node: Token) -> Token:
+def governor(node: Token) -> Token:
     """The head; of "supplying" in "accused Moscow of supplying" the verb, however parsed."""
     head = node.head
     if node.dep_ != "acl" or head.dep_ not in {"obj", "nsubj:pass"} or not phrases.case_of(node):

@@ -53,6 +53,9 @@ class CueLexicon:
     vehicles: frozenset[str]
     private: frozenset[str]  # "his wife", "its critics" do not speak for him
     unofficial: frozenset[str]  # "a US think tank" does not speak for the US
+    several: frozenset[str]  # "others believe"
+    lifeless: frozenset[str]  # "the treaty shows"
+    unspoken: frozenset[str]  # "agreed to", "decided to": done, not said
     evidence: frozenset[str]  # "evidence shows": nobody who could be a source
     light_verbs: frozenset[str]
     contrasts: frozenset[str]  # "whereas": what follows is no longer said by the one before
@@ -82,6 +85,9 @@ class CueLexicon:
             frozenset(data["vehicles"]),
             frozenset(data["private"]),
             frozenset(data["unofficial"]),
+            frozenset(data["several"]),
+            frozenset(data["lifeless"]),
+            frozenset(data["unspoken"]),
             frozenset(data["evidence"]),
             frozenset(data["light_verbs"]),
             frozenset(data["contrasts"]),

@@ -7,14 +7,16 @@ it. Such content is kept in the words of its clause, with the actors named in it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.extract import phrases
 from kg.extract.attribution import Attribution, Level
 from kg.extract.claims import ClaimRecords
+from kg.extract.climbing import governor
 from kg.extract.cues import Cue, beside, cue_lexicon, reading
 from kg.extract.draft import ACTORS, Spot
 from kg.extract.figures import Found
-from kg.extract.participants import of_first_slot
+from kg.extract.speakers import is_speaker
 from kg.language.plain import Span, Token
 from kg.records import Factuality, MentionType, Proposition, Stance
 
@@ -23,8 +25,20 @@ _PHRASES = frozenset({"obj", "nsubj:pass", "obl", "nmod"})
 _VERBAL = frozenset({"VERB", "AUX"})
 # What hangs below a clause by these is part of what it says; a subject or a relative clause is not.
 _WITHIN = frozenset({"obj", "iobj", "xcomp", "compound", "obl", "nmod", "amod", "obl:agent"})
-_COMPLEMENTS = frozenset({"xcomp", "obl", "ccomp", "advcl", "obl:as"})
+_RAISED = frozenset({"xcomp", "advcl", "acl", "obl"})  # "urged NATO to close", "accused him of"
+_JUDGED = frozenset({"obj", "nsubj:pass"})
+_JUDGEMENTS = frozenset({"xcomp", "ccomp", "obl", "advcl"})
+_MARKS = frozenset({"that", "whether", "if"})
 _SHORTEST = 2  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The head of something said, its words, and who says it."""
+
+    head: Token
+    span: Span
+    attribution: Attribution
 
 
 class Propositions:
@@ -33,45 +47,39 @@ class Propositions:
     def __init__(self, records: ClaimRecords, figures: Sequence[Found]) -> None:
         self._records = records
         self._draft = records.draft
-        self._classes = records.lexicon.classes
         self._attributor = records.attributor
         counted = {one for event in records.events.values() for one in event.figures}
         self._figures = [found for found in figures if found.record.id not in counted]
-        self._cues = {
-            level.cue.i
-            for attribution in records.told.values()
-            for level in attribution.levels
-            if level.cue is not None
-        }
         self._claimed = {claim.cue for claim in records.claims.values() if claim.cue}
 
     def write(self) -> None:
         """Adds the propositions and their claims to the records."""
-        found = list(self._judgements())
-        for head in self._contents():
-            attribution = self._attributor.attribute(head)
-            if _is_said(attribution.levels[0]) and not self._is_told(head, attribution):
-                found.append((head, self._span(head, attribution), attribution))
-        self._cues |= {
-            level.cue.i for _, _, one in found for level in one.levels if level.cue is not None
+        found = [*self._clauses(), *self._judgements()]
+        attributions = [*self._records.told.values(), *(one.attribution for one in found)]
+        cues = {
+            level.cue.i
+            for attribution in attributions
+            for level in attribution.levels
+            if level.cue is not None
         }
-        for head, span, attribution in sorted(found, key=lambda one: one[0].i):
+        for content in sorted(found, key=lambda one: one.head.i):
             # "Tass reported that he said": what Tass reports is his claim.
-            if head.i not in self._cues and len(span) >= _SHORTEST:
-                self._write(head, span, attribution)
+            if content.head.i not in cues and len(content.span) >= _SHORTEST:
+                self._write(content)
 
-    def _write(self, head: Token, span: Span, attribution: Attribution) -> None:
-        records, number = self._records, len(self._draft.propositions)
+    def _write(self, content: Content) -> None:
+        head, span, attribution = content.head, content.span, content.attribution
+        records, draft = self._records, self._draft
         verbal = head.pos_ in _VERBAL or phrases.child(head, "cop") is not None
         proposition = Proposition(
-            id=f"#s{number}",
+            id=f"#s{len(draft.propositions)}",
             about=tuple(spot.handle for spot in self._actors(span)),
-            evidence=(self._draft.evidence(span).handle,),
+            evidence=(draft.evidence(span).handle,),
             time_frame=records.frame(head, attribution) if verbal else None,
             figures=tuple(f.record.id for f in self._figures if f.head in span),
         )
-        self._draft.propositions.append(proposition)
-        records.claim(proposition.id, attribution, self._draft.evidence(head.sent))
+        draft.propositions.append(proposition)
+        records.claim(proposition.id, attribution, draft.evidence(head.sent))
 
     def _actors(self, span: Span) -> list[Spot]:
         """One spot of each person, state and organization named in a stretch of text."""
@@ -84,41 +92,43 @@ class Propositions:
                 found.setdefault(id(spot.actor), spot)
         return list(found.values())
 
-    # -- where something is said -------------------------------------------------------------------
+    # -- clauses that are said ---------------------------------------------------------------------
 
-    def _contents(self) -> Iterator[Token]:
-        """The heads of clauses and phrases that may be what somebody says, in text order."""
+    def _clauses(self) -> Iterator[Content]:
+        """What somebody is said to say, in text order."""
         heads: set[int] = set()
         for token in self._draft.doc:
-            if self._is_content(token) or (token.dep_ == "conj" and self._goes_on(token, heads)):
-                heads.add(token.i)
-                yield token
+            if not self._is_content(token) and not _goes_on(token, heads):
+                continue
+            heads.add(token.i)
+            attribution = self._attributor.attribute(token)
+            if self._is_said(attribution) and not self._is_told(token, attribution):
+                yield Content(token, self._span(token, attribution), attribution)
 
     def _is_content(self, token: Token) -> bool:
         if token.dep_ == "ROOT":
             return self._is_attributed(token)
         if token.dep_ not in _CLAUSES | _PHRASES:
             return False
-        cue = reading(token.head, token, self._classes)
-        return cue is not None and bool(cue.source) and _is_saying(cue, token)
+        parent = governor(token)
+        cue = reading(parent, token, self._records.lexicon.classes)
+        return cue is not None and bool(cue.source) and _is_saying(cue, parent, token)
 
     def _is_attributed(self, root: Token) -> bool:
         """Whether a sentence stands in a quotation or a turn, or its source beside it."""
-        speakers = self._attributor.speakers
+        at = self._attributor
         if root.is_space or root.is_punct:
             return False
-        if speakers.is_turn(root) or speakers.quote_at(root.idx) is not None:
-            return root.text != "?" and root.sent[-1].text != "?"
-        if beside(root) is not None or self._attributor.spans.sources(root) is not None:
+        if at.speakers.is_turn(root) or at.speakers.quote_at(root.idx) is not None:
+            return not any(token.text == "?" for token in root.sent)
+        if beside(root) is not None or at.spans.sources(root) is not None:
             return True
-        return bool(self._attributor.according_to([root], Factuality.CERTAIN))
+        return bool(at.according_to([root], Factuality.CERTAIN))
 
-    def _goes_on(self, token: Token, heads: set[int]) -> bool:
-        """Whether a clause beside one that is said is one of its own."""
-        first = token.head
-        if first.i not in heads or token.pos_ not in _VERBAL | {"NOUN", "ADJ"}:
-            return False
-        return phrases.child(token, *phrases.SUBJECTS) is not None
+    def _is_said(self, attribution: Attribution) -> bool:
+        """Whether somebody says it who can, and not the article itself."""
+        level = attribution.levels[0]
+        return (bool(level.sources) or level.anonymous) and is_speaker(self._draft, level)
 
     def _is_told(self, head: Token, attribution: Attribution) -> bool:
         """Whether an event or relation says what a clause says."""
@@ -133,84 +143,112 @@ class Propositions:
         return False
 
     def _is_claimed(self, level: Level) -> bool:
-        cue = level.cue
-        if cue is None:
+        """Whether the denial of a noun is one of an event told before."""
+        if level.cue is None:
             return False
-        return self._draft.word(cue, MentionType.CUE).handle in self._claimed
-
-    # -- its words ---------------------------------------------------------------------------------
+        return self._draft.word(level.cue, MentionType.CUE).handle in self._claimed
 
     def _span(self, head: Token, attribution: Attribution) -> Span:
-        """The stretch around a head without who says it, and without what follows as well."""
+        """The stretch around a head without who says it, and without what is said as well."""
         apart: set[int] = set()
         for level in attribution.levels:
-            if level.cue is not None:
-                cue = level.cue if level.cue.dep_ not in {"case", "mark"} else level.cue.head
-                if cue != head and head not in cue.subtree:
-                    apart |= {token.i for token in cue.subtree}
+            if level.cue is None:
+                continue
+            said = level.cue.head if level.cue.dep_ in {"case", "mark"} else level.cue
+            if said != head and head not in said.subtree:
+                apart |= {token.i for token in said.subtree}
         for below in head.children:
-            own = below.dep_ == "conj" and phrases.child(below, *phrases.SUBJECTS) is not None
-            mark = below.dep_ == "mark" and below.lower_ in {"that", "whether", "if"}
-            if own or mark:
+            mark = below.dep_ == "mark" and below.lower_ in _MARKS
+            if mark or _is_clause_beside(below):
                 apart |= {token.i for token in below.subtree}
         kept = {token.i for token in head.subtree} - apart
-        if head.dep_ in _PHRASES:
-            kept |= {t.i for as_ in _as_what(head) for t in as_.subtree}
+        kept |= {token.i for part in _completing(head) for token in part.subtree}
+        return self._run(head, kept)
+
+    def _run(self, head: Token, kept: set[int]) -> Span:
+        """The unbroken stretch of these words around one of them, from word to word."""
+        doc = self._draft.doc
         start = end = head.i
         while start - 1 in kept:
             start -= 1
         while end + 1 in kept:
             end += 1
-        doc = self._draft.doc
-        while start < head.i and _is_edge(doc[start]):
+        while start < head.i and _is_edge(doc[start], head):
             start += 1
-        while end > head.i and _is_edge(doc[end]):
+        while end > head.i and _is_edge(doc[end], head):
             end -= 1
         return doc[start : end + 1]
 
     # -- "called the move a provocation" -----------------------------------------------------------
 
-    def _judgements(self) -> Iterator[tuple[Token, Span, Attribution]]:
-        """What is called, branded or described as something."""
+    def _judgements(self) -> Iterator[Content]:
+        """What is called, branded or described as something; as false, that is a denial."""
         for verb in self._draft.doc:
             cue = next((cue for cue in cue_lexicon().of(verb) if cue.describes), None)
-            judged = phrases.child(verb, "obj", "nsubj:pass") if cue is not None else None
+            judged = phrases.child(verb, *_JUDGED) if cue is not None else None
             if cue is None or judged is None or verb.i in self._records.told:
                 continue
-            said = [t for t in phrases.children(verb, *_COMPLEMENTS) if t.i > judged.i]
-            if not said or not of_first_slot(self._draft, self._records.lexicon, verb, ("subj",)):
+            said = [t for t in phrases.children(verb, *_JUDGEMENTS) if t.i > judged.i]
+            if not said:
                 continue
             level = self._attributor.level(cue, verb, Factuality.CERTAIN)
-            if any(token.lower_ in cue_lexicon().falsehoods for t in said for token in t.subtree):
-                continue
-            outer = self._attributor.attribute(verb)
-            above = outer.levels if _is_said(outer.levels[0]) else ()
-            span = self._draft.doc[judged.left_edge.i : said[0].right_edge.i + 1]
-            yield said[0], span, Attribution((level, *above), outer.own, outer.future)
+            if _is_false(said[0]) and level.stance is Stance.ASSERT:
+                level = _denied(level)
+            above = self._attributor.attribute(verb)
+            outer = above.levels if self._is_said(above) else ()
+            attribution = Attribution((level, *outer), above.own, above.future)
+            if self._is_said(attribution) and not self._is_claimed(level):
+                kept = {t.i for part in (judged, said[0]) for t in part.subtree}
+                yield Content(said[0], self._run(said[0], kept), attribution)
 
 
-def _is_said(level: Level) -> bool:
-    """Whether somebody says it, not the article itself."""
-    return bool(level.sources) or level.anonymous
+def _goes_on(token: Token, heads: set[int]) -> bool:
+    """Whether a clause stands beside one that is said, and is one of its own."""
+    return token.head.i in heads and _is_clause_beside(token)
 
 
-def _is_saying(cue: Cue, content: Token) -> bool:
-    """Whether a cue of this reading puts something into words, not only plans or tries it."""
-    if cue.stance is Stance.CONSIDER and cue.form:
+def _is_clause_beside(token: Token) -> bool:
+    """ "that they had left and that it would follow", not "that they had left and returned"."""
+    if token.dep_ != "conj":
         return False
-    if content.dep_ in _PHRASES or content.pos_ not in _VERBAL:
-        return cue.stance is not Stance.ASSERT or content.dep_ in _CLAUSES
-    return True
+    marked = phrases.child(token, "mark") is not None and token.pos_ in _VERBAL
+    return marked or phrases.child(token, *phrases.SUBJECTS) is not None
 
 
-def _as_what(judged: Token) -> list[Token]:
-    """ "dismissed the reports as groundless"."""
-    return [
-        token
-        for token in judged.head.children
-        if token.i == judged.right_edge.i + 1 + 0 and phrases.case_of(token) == "as"
-    ]
+def _is_saying(cue: Cue, word: Token, content: Token) -> bool:
+    """Whether a cue puts something into words: planning, trying and agreeing do not."""
+    if cue.stance is Stance.CONSIDER and (cue.form or word.pos_ != "VERB"):
+        return False
+    if word.lemma_.lower() in cue_lexicon().unspoken:
+        return False
+    clause = content.dep_ in _CLAUSES
+    if word.pos_ == "NOUN":
+        return clause and content.dep_ != "acl" or content.pos_ in _VERBAL
+    return clause or cue.stance not in {Stance.ASSERT, Stance.THREATEN}
 
 
-def _is_edge(token: Token) -> bool:
-    return token.is_space or token.is_punct or token.dep_ == "cc"
+def _completing(head: Token) -> list[Token]:
+    """What belongs to a content but hangs beside its head, under the verb.
+
+    "Urged NATO to close", "accused him of lying", "dismissed the reports as groundless".
+    """
+    verb = governor(head)
+    if head.dep_ in _RAISED:
+        return [c for c in phrases.children(verb, "obj", "iobj") if c.i < head.i]
+    if head.dep_ in _PHRASES:
+        return [c for c in verb.children if c.i > head.i and phrases.case_of(c) == "as"]
+    return []
+
+
+def _is_false(judgement: Token) -> bool:
+    return any(token.lower_ in cue_lexicon().falsehoods for token in judgement.subtree)
+
+
+def _denied(level: Level) -> Level:
+    return Level(level.cue, level.sources, level.anonymous, Stance.DENY, Factuality.NOT_CERTAIN)
+
+
+def _is_edge(token: Token, head: Token) -> bool:
+    """Marks, "and", and the preposition of a phrase: "asked for help"."""
+    own_case = token.dep_ == "case" and token.head == head and head.dep_ in _PHRASES
+    return token.is_space or token.is_punct or token.dep_ == "cc" or own_case
