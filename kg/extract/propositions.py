@@ -223,7 +223,7 @@ def _is_saying(cue: Cue, word: Token, content: Token) -> bool:
         return False
     clause = content.dep_ in _CLAUSES
     if word.pos_ == "NOUN":
-        return clause and content.dep_ != "acl" or content.pos_ in _VERBAL
+        return clause and content.pos_ in _VERBAL
     return clause or cue.stance not in {Stance.ASSERT, Stance.THREATEN}
 
 

@@ -39,16 +39,8 @@ SENTENCES = CASES / "sentences.yaml"
 ARTICLES = CASES / "articles.yaml"
 REPORTS = CASES / "reports.yaml"
 FROZEN = Path(__file__).parent / "frozen.json"
-KINDS = (
-    "events",
-    "interactions",
-    "claims",
-    "posts",
-    "relations",
-    "figures",
-    "attributions",
-    "stances",
-)
+KINDS = ("events", "interactions", "claims", "posts", "relations", "figures")
+SAID = ("attributions", "stances")
 PUBLISHED = PartialDate(2024, 10, 23)
 
 Record = tuple[Any, ...]
@@ -283,7 +275,7 @@ def run(file: Path = SENTENCES) -> tuple[Counts, tuple[Missed, ...]]:
     vocabulary = load_vocabulary()
     nlp = load()
     scorer = None if "--rules-only" in sys.argv else EventClassifier(nlp)
-    counts: Counts = {k: defaultdict(Counter) for k in KINDS}
+    counts: Counts = {k: defaultdict(Counter) for k in (*KINDS, *SAID)}
     missed: list[Missed] = []
     for case in cases(file):
         doc = nlp.make_doc(case.text)
@@ -319,7 +311,7 @@ def _count_attributions(
     case: Case, extraction: Extraction, naming: Naming, counts: Counts, missed: list[Missed]
 ) -> None:
     found = attributions.found(extraction)
-    for kind in ("attributions", "stances"):
+    for kind in SAID:
         pairs = [
             (wanted, one)
             for wanted in case.attributions or ()
@@ -364,7 +356,8 @@ def score(count: Counter[str]) -> dict[str, float]:
 
 def overall(file: Path = SENTENCES) -> dict[str, dict[str, float]]:
     counts, _ = run(file)
-    return {kind: score(sum(counts[kind].values(), Counter())) for kind in KINDS}
+    kinds = (kind for kind in (*KINDS, *SAID) if counts[kind])  # sentences have no attributions
+    return {kind: score(sum(counts[kind].values(), Counter())) for kind in kinds}
 
 
 def frozen() -> dict[str, dict[str, dict[str, float]]]:
@@ -378,10 +371,10 @@ def table(file: Path = SENTENCES) -> str:
     lines = [f"{file.stem:24}{'precision':>11}{'recall':>8}{'F1':>8}"]
     for kind, row in overall(file).items():
         lines.append(f"{kind:24}{row['precision']:11.3f}{row['recall']:8.3f}{row['f1']:8.3f}")
-    lines.append(f"\n{'right / found / expected':24}" + "".join(f"{k:>14}" for k in KINDS))
+    lines.append(f"\n{'right / found / expected':24}" + "".join(f"{k:>14}" for k in overall(file)))
     for why in sorted({why for kind in KINDS for why in counts[kind]}, key=_order(file).get):
         cells = []
-        for kind in KINDS:
+        for kind in overall(file):
             c = counts[kind][why]
             shown = f"{c['right']}/{c['found']}/{c['expected']}"
             cells.append(f"{shown if c['found'] + c['expected'] else '':>14}")

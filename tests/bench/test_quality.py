@@ -56,11 +56,24 @@ def test_the_reports_are_dense() -> None:
         assert all(row.gold[kind] for kind in quality.KINDS), row.why
 
 
+def test_the_articles_say_who_says_what() -> None:
+    for file in (quality.ARTICLES, quality.REPORTS):
+        marked = [row.attributions or () for row in quality.cases(file)]
+        assert all(len(lines) >= 7 for lines in marked)
+        for line in (line for lines in marked for line in lines):
+            Stance(line.stance)
+            Factuality(line.factuality)
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
-    "file", [quality.SENTENCES, quality.ARTICLES, quality.REPORTS], ids=lambda f: f.stem
+    ("file", "kind"),
+    [
+        pytest.param(file, kind, id=f"{file.stem}-{kind}")
+        for file in (quality.SENTENCES, quality.ARTICLES, quality.REPORTS)
+        for kind in (*quality.KINDS, *(quality.SAID if file != quality.SENTENCES else ()))
+    ],
 )
-@pytest.mark.parametrize("kind", quality.KINDS)
 def test_f1_does_not_fall(file: Path, kind: str) -> None:
     frozen = json.loads(quality.FROZEN.read_text(encoding="utf-8"))
     now = quality.overall(file)[kind]["f1"]

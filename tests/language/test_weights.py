@@ -17,7 +17,7 @@ from kg.language.coreference import FEATURES, JOINT, KINDS
 from kg.language.labels import EVENT_LABELS, ROLES
 from kg.language.lemmas import apply
 from kg.language.mentions import NAMES
-from kg.language.models import WEIGHTS
+from kg.language.models import WEIGHTS, open_model
 from kg.language.reader import INPUTS, OUTPUTS, NewsReader
 from kg.train.corpora import NER_LABELS
 from kg.train.windows import ATTRIBUTION_LABELS
@@ -233,3 +233,9 @@ def test_the_pipeline_reads_the_folder_that_is_looked_at(nlp: Language) -> None:
     component = nlp.get_pipe("kg_reader")
     assert isinstance(component, NewsReader)
     assert Path(component.folder).resolve() == WEIGHTS.resolve()
+
+
+def test_int8_products_are_exact_on_every_processor() -> None:
+    """Without this, processors that lack VNNI overflow and read otherwise (DECISIONS.md)."""
+    options = open_model(WEIGHTS / "coreference.onnx").get_session_options()
+    assert options.get_session_config_entry("session.x64quantprecision") == "1"
