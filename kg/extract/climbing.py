@@ -229,6 +229,13 @@ class Climb:
         level = self.attributor.level(cue, word, self.value)
         if not self.levels and level.stance is Stance.ASSERT and self._is_demanded(level):
             level = replace(level, stance=Stance.DEMAND, factuality=Factuality.UNCOMMITTED)
+        elif not self.levels and level.stance is Stance.ASSERT and self._is_vowed(level):
+            threat = word.lemma_.lower() in self.attributor.lexicon.warning
+            level = replace(
+                level,
+                stance=Stance.THREATEN if threat else Stance.PROMISE,
+                factuality=Factuality.POSSIBLE if threat else Factuality.PROBABLE,
+            )
         cited = self.attributor.cited(word, level.factuality)
         self.levels += [*cited, replace(level, factuality=Factuality.CERTAIN) if cited else level]
         self.value = factuality.read(word).factuality
@@ -241,6 +248,22 @@ class Climb:
             return False
         quoted = self.attributor.speakers.quote_at(self.token.idx) is not None
         return self.own.demanded or (quoted and factuality.is_imperative(self.token))
+
+    def _is_vowed(self, level: Level) -> bool:
+        """ "said it would lend a ship": what a speaker says that he or his own side will do is
+        promised, in a warning threatened (commissives: Searle 1976)."""
+        if level.cue is None or level.anonymous or self.adjunct:
+            return False
+        if self.own.time_frame is not TimeFrame.FUTURE:
+            return False
+        if self.own.factuality not in {Factuality.PROBABLE, Factuality.POSSIBLE}:
+            return False
+        doer = phrases.subject(self.token) if self.token.pos_ == "VERB" else None
+        spot = acting_spot(self.attributor.draft, doer) if doer is not None else None
+        if spot is None or phrases.is_passive(self.token):
+            return False
+        sides = [one for s in level.sources for one in self.attributor.draft.speaks_for(s.actor)]
+        return spot.actor in sides
 
     def _merged(self) -> list[Level]:
         """Without levels on which somebody says only that he himself says so."""

@@ -55,6 +55,7 @@ class CueLexicon:
     unofficial: frozenset[str]  # "a US think tank" does not speak for the US
     several: frozenset[str]  # "others believe"
     lifeless: frozenset[str]  # "the treaty shows"
+    warning: frozenset[str]  # "warned that it would": a threat
     unspoken: frozenset[str]  # "agreed to", "decided to": done, not said
     evidence: frozenset[str]  # "evidence shows": nobody who could be a source
     light_verbs: frozenset[str]
@@ -87,6 +88,7 @@ class CueLexicon:
             frozenset(data["unofficial"]),
             frozenset(data["several"]),
             frozenset(data["lifeless"]),
+            frozenset(data["warning"]),
             frozenset(data["unspoken"]),
             frozenset(data["evidence"]),
             frozenset(data["light_verbs"]),
@@ -220,12 +222,22 @@ def _fills(cue: Cue, parent: Token, node: Token) -> bool:
         content = {f"obl:{mark}", *(() if _is_relative(node) else ("acl",))}
         return bool(cue.content & content)
     if rel == "advcl":
-        return f"obl:{mark}" in cue.content or ("advcl" in cue.content and node.tag_ == "VB")
+        told = "advcl" in cue.content and node.tag_ == "VB"
+        return f"obl:{mark}" in cue.content or told or (_is_object(node) and "xcomp" in cue.content)
     if rel == "obj" or (rel == "nsubj:pass" and phrases.is_passive(parent)):
         return "obj" in cue.content
     if rel in {"obl", "nmod"}:
         return f"obl:{mark}" in cue.content or f"nmod:{mark}" in cue.content
     return rel == "compound" and "compound" in cue.content
+
+
+def _is_object(clause: Token) -> bool:
+    """ "denied sending them", parsed as if it were "left, sending them"."""
+    verb = clause.head
+    if clause.tag_ != "VBG" or phrases.child(clause, "mark", "case", *phrases.SUBJECTS):
+        return False
+    between = verb.doc[verb.i + 1 : clause.left_edge.i] if clause.i > verb.i else None
+    return between is not None and all(token.dep_ == "advmod" for token in between)
 
 
 def _is_relative(clause: Token) -> bool:

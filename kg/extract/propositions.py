@@ -29,7 +29,6 @@ _RAISED = frozenset({"xcomp", "advcl", "acl", "obl"})  # "urged NATO to close", 
 _JUDGED = frozenset({"obj", "nsubj:pass"})
 _JUDGEMENTS = frozenset({"xcomp", "ccomp", "obl", "advcl"})
 _MARKS = frozenset({"that", "whether", "if"})
-_SHORTEST = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Propositions:
         }
         for content in sorted(found, key=lambda one: one.head.i):
             # "Tass reported that he said": what Tass reports is his claim.
-            if content.head.i not in cues and len(content.span) >= _SHORTEST:
+            if content.head.i not in cues and _says_something(content):
                 self._write(content)
 
     def _write(self, content: Content) -> None:
@@ -117,8 +116,8 @@ class Propositions:
     def _is_attributed(self, root: Token) -> bool:
         """Whether a sentence stands in a quotation or a turn, or its source beside it."""
         at = self._attributor
-        if root.is_space or root.is_punct:
-            return False
+        if root.pos_ not in _VERBAL and phrases.child(root, "cop") is None:
+            return False  # a dateline, "Absolutely."
         if at.speakers.is_turn(root) or at.speakers.quote_at(root.idx) is not None:
             return not any(token.text == "?" for token in root.sent)
         if beside(root) is not None or at.spans.sources(root) is not None:
@@ -200,6 +199,11 @@ class Propositions:
             if self._is_said(attribution) and not self._is_claimed(level):
                 kept = {t.i for part in (judged, said[0]) for t in part.subtree}
                 yield Content(said[0], self._run(said[0], kept), attribution)
+
+
+def _says_something(content: Content) -> bool:
+    """More than "it", "so", "what" or "yes"."""
+    return len(content.span) > 1 or content.head.pos_ == "NOUN"
 
 
 def _goes_on(token: Token, heads: set[int]) -> bool:

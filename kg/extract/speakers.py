@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.extract import phrases
 from kg.extract.cues import cue_lexicon
 from kg.extract.draft import Draft
 from kg.extract.participants import acting_spot, fillers
@@ -26,19 +25,16 @@ _PEOPLE = frozenset(
 def is_speaker(draft: Draft, level: Level) -> bool:
     """Whether whoever or whatever fills the source of a level can be one.
 
-    A noun needs a named owner ("Avaria's claim"); a passive without an agent ("is believed to")
-    has a source that nobody names.
+    A noun needs a named owner ("Avaria's claim"), a passive an agent: "is believed to" is nobody's.
     """
     word = level.cue
     if word is None or word.dep_ in {"case", "mark"}:
         return True
     if word.pos_ != "VERB":
         return bool(level.sources) and not level.anonymous
-    if word.lemma_.lower() not in cue_lexicon().lifeless:
-        return True
     found = fillers(word, "subj")
-    if not found:
-        return bool(level.sources) or phrases.is_passive(word)
+    if not found or word.lemma_.lower() not in cue_lexicon().lifeless:
+        return bool(level.sources) or bool(found)
     return any(_speaks(draft, token) for token in found)
 
 

@@ -1,0 +1,170 @@
+"""What is said and is no event or relation, on trees made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import extract
+from kg.records import Document, Extraction, PartialDate, TimeFrame
+from kg.vocabulary import load_vocabulary
+from tests.extract.classifying import with_states
+
+SAFE = "the/DT/det/4 dam/NN/nsubj/6 was/VBD/cop/6 safe/JJ/ccomp/2"
+CLOSE = "would/MD/aux/5 close/VB/ccomp/2 the/DT/det/7 strait/NN/obj/5"
+
+
+def article(*sentences: str) -> Extraction:
+    doc = with_states("\n".join(sentences))
+    document = Document(doc.text, published=PartialDate.from_iso("2024-10-23"))
+    return extract(document, doc, load_vocabulary())
+
+
+def said(found: Extraction) -> list[str]:
+    """ "source stance factuality: words" of each claim about a proposition."""
+    texts = {mention.id: mention.text for mention in found.mentions}
+    words = {one.id: texts[one.evidence[0]] for one in found.propositions}
+    return [
+        f"{texts.get(claim.source, '?')} {claim.stance.value} {claim.factuality.value}: "
+        f"{words[claim.content]}"
+        for claim in found.claims
+        if claim.content in words
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (f"Iran/NNP/nsubj/2 said/VBD/root/0 {SAFE}", "Iran assert CT+: the dam was safe"),
+        (f"Officials/NNS/nsubj/2 said/VBD/root/0 {SAFE}", "? assert CT+: the dam was safe"),
+        (
+            "Iran/NNP/nsubj/3 will/MD/aux/3 fail/VB/ccomp/6 ,/,/punct/3 Iraq/NNP/nsubj/6 "
+            "said/VBD/root/0",
+            "Iraq assert PR+: Iran will fail",
+        ),
+        (
+            "Iraq/NNP/nsubj/2 denied/VBD/root/0 any/DT/det/4 role/NN/obj/2 in/IN/case/7 "
+            "the/DT/det/7 fire/NN/nmod/4",
+            "Iraq deny CT-: any role in the fire",
+        ),
+        (
+            "Iran/NNP/nsubj/2 denied/VBD/root/0 writing/VBG/advcl/2 the/DT/det/5 poem/NN/obj/3",
+            "Iran deny CT-: writing the poem",
+        ),
+        (
+            "Iraq/NNP/nsubj/2 dismissed/VBD/root/0 the/DT/det/4 reports/NNS/obj/2 as/IN/case/6 "
+            "absurd/JJ/obl/2",
+            "Iraq deny CT-: the reports as absurd",
+        ),
+        (
+            "Iran/NNP/nsubj/2 urged/VBD/root/0 Oman/NNP/iobj/2 to/TO/mark/5 close/VB/xcomp/2 "
+            "the/DT/det/7 harbour/NN/obj/5",
+            "Iran demand U: Oman to close the harbour",
+        ),
+        (
+            "Iran/NNP/nsubj/2 accused/VBD/root/0 Iraq/NNP/obj/2 of/IN/mark/5 lying/VBG/advcl/2 "
+            "about/IN/case/8 the/DT/det/8 dam/NN/obl/5",
+            "Iran assert CT+: Iraq of lying about the dam",
+        ),
+        (
+            "Iran/NNP/nsubj/2 asked/VBD/root/0 for/IN/case/4 patience/NN/obl/2",
+            "Iran ask U: patience",
+        ),
+        (
+            "Iran/NNP/nsubj/2 refused/VBD/root/0 to/TO/mark/4 pay/VB/xcomp/2 the/DT/det/6 "
+            "bill/NN/obj/4",
+            "Iran refuse CT-: to pay the bill",
+        ),
+        (
+            "Iran/NNP/nsubj/2 called/VBD/root/0 the/DT/det/4 story/NN/obj/2 a/DT/det/6 "
+            "triumph/NN/xcomp/2",
+            "Iran assert CT+: the story a triumph",
+        ),
+        (
+            "Iran/NNP/nsubj/2 called/VBD/root/0 the/DT/det/4 story/NN/obj/2 a/DT/det/6 "
+            "lie/NN/xcomp/2",
+            "Iran deny CT-: the story a lie",
+        ),
+    ],
+)
+def test_what_is_said_is_kept_with_its_source(sentence: str, expected: str) -> None:
+    assert said(article(sentence)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (f"Iran/NNP/nsubj/2 said/VBD/root/0 it/PRP/nsubj/5 {CLOSE}", "promise PR+"),
+        (f"Iran/NNP/nsubj/2 warned/VBD/root/0 it/PRP/nsubj/5 {CLOSE}", "threaten PS+"),
+        (f"Iran/NNP/nsubj/2 said/VBD/root/0 Iraq/NNP/nsubj/5 {CLOSE}", "assert PR+"),
+        (f"Iran/NNP/nsubj/2 warned/VBD/root/0 Iraq/NNP/nsubj/5 {CLOSE}", "assert PR+"),
+    ],
+)
+def test_what_a_speaker_will_do_himself_is_promised_or_threatened(
+    sentence: str, expected: str
+) -> None:
+    claims = [c for c in article(sentence).claims if c.source]
+    assert {f"{c.stance.value} {c.factuality.value}" for c in claims} == {expected}
+
+
+def test_clauses_side_by_side_are_two() -> None:
+    sentence = (
+        "Iran/NNP/nsubj/2 said/VBD/root/0 that/IN/mark/7 the/DT/det/5 dam/NN/nsubj/7 was/VBD/cop/7 "
+        "safe/JJ/ccomp/2 and/CC/cc/12 that/IN/mark/12 Iraq/NNP/nsubj/12 would/MD/aux/12 "
+        "fail/VB/conj/7"
+    )
+    found = article(sentence)
+    assert said(found) == ["Iran assert CT+: the dam was safe", "Iran assert PR+: Iraq would fail"]
+    assert [one.time_frame for one in found.propositions] == [TimeFrame.PAST, TimeFrame.FUTURE]
+
+
+def test_a_clause_set_against_what_is_said_is_the_articles_own() -> None:
+    sentence = (
+        "Iran/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 dam/NN/nsubj/6 was/VBD/cop/6 safe/JJ/ccomp/2 "
+        ",/,/punct/10 but/CC/cc/10 Iraq/NNP/nsubj/10 had/VBD/conj/2 doubts/NNS/obj/10"
+    )
+    assert said(article(sentence)) == ["Iran assert CT+: the dam was safe"]
+
+
+def test_a_report_of_what_is_said_is_a_claim_about_a_claim() -> None:
+    sentence = (
+        "Jordan/NNP/nsubj/2 reported/VBD/root/0 that/IN/mark/5 Iran/NNP/nsubj/5 said/VBD/ccomp/2 "
+        "the/DT/det/7 dam/NN/nsubj/9 was/VBD/cop/9 safe/JJ/ccomp/5"
+    )
+    found = article(sentence)
+    assert said(found) == ["Iran assert CT+: the dam was safe"]
+    inner, outer = found.claims
+    assert outer.content == inner.id and outer.source != inner.source
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The/DT/det/2 pact/NN/nsubj/3 shows/VBZ/root/0 that/IN/mark/7 Iran/NNP/nsubj/7 "
+        "is/VBZ/cop/7 weak/JJ/ccomp/3",
+        "Iran/NNP/nsubj:pass/3 is/VBZ/aux:pass/3 believed/VBN/root/0 to/TO/mark/6 be/VB/cop/6 "
+        "weak/JJ/xcomp/3",
+        "Iran/NNP/nsubj/2 agreed/VBD/root/0 to/TO/mark/4 pay/VB/xcomp/2 the/DT/det/6 bill/NN/obj/4",
+        "Iran/NNP/nsubj/2 wants/VBZ/root/0 to/TO/mark/4 pay/VB/xcomp/2 the/DT/det/6 bill/NN/obj/4",
+        "Iran/NNP/nsubj/2 denied/VBD/root/0 it/PRP/obj/2",
+        "The/DT/det/2 dam/NN/nsubj/4 was/VBD/cop/4 safe/JJ/root/0",
+    ],
+    ids=["a thing shows", "nobody believes", "agreed", "wants", "it", "the article's own words"],
+)
+def test_what_nobody_puts_into_words_is_none(sentence: str) -> None:
+    assert said(article(sentence)) == []
+
+
+def test_an_event_is_no_proposition_too() -> None:
+    found = article(
+        "Iraq/NNP/nsubj/2 said/VBD/root/0 Iran/NNP/nsubj/4 attacked/VBD/ccomp/2 Oman/NNP/obj/4"
+    )
+    assert len(found.events) == 1 and not found.propositions
+
+
+def test_it_is_about_the_actors_named_in_it() -> None:
+    found = article(
+        "Jordan/NNP/nsubj/2 said/VBD/root/0 Iran/NNP/nsubj/6 was/VBD/cop/6 no/DT/det/6 "
+        "friend/NN/ccomp/2 of/IN/case/8 Oman/NNP/nmod/6"
+    )
+    texts = {mention.id: mention.text for mention in found.mentions}
+    assert [[texts[one] for one in p.about] for p in found.propositions] == [["Iran", "Oman"]]
