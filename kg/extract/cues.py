@@ -56,6 +56,7 @@ class CueLexicon:
     several: frozenset[str]  # "others believe"
     lifeless: frozenset[str]  # "the treaty shows"
     warning: frozenset[str]  # "warned that it would": a threat
+    naming: frozenset[str]  # "asked not to be named"
     unspoken: frozenset[str]  # "agreed to", "decided to": done, not said
     evidence: frozenset[str]  # "evidence shows": nobody who could be a source
     light_verbs: frozenset[str]
@@ -89,6 +90,7 @@ class CueLexicon:
             frozenset(data["several"]),
             frozenset(data["lifeless"]),
             frozenset(data["warning"]),
+            frozenset(data["naming"]),
             frozenset(data["unspoken"]),
             frozenset(data["evidence"]),
             frozenset(data["light_verbs"]),

@@ -28,6 +28,7 @@ _WITHIN = frozenset({"obj", "iobj", "xcomp", "compound", "obl", "nmod", "amod", 
 _RAISED = frozenset({"xcomp", "advcl", "acl", "obl"})  # "urged NATO to close", "accused him of"
 _JUDGED = frozenset({"obj", "nsubj:pass"})
 _JUDGEMENTS = frozenset({"xcomp", "ccomp", "obl", "advcl"})
+_OUTSPOKEN = frozenset({Stance.DENY, Stance.DEMAND, Stance.ASK, Stance.REFUSE})
 _MARKS = frozenset({"that", "whether", "if"})
 
 
@@ -102,6 +103,8 @@ class Propositions:
             heads.add(token.i)
             attribution = self._attributor.attribute(token)
             if self._is_said(attribution) and not self._is_told(token, attribution):
+                if token.dep_ in _PHRASES and not _is_direct(token, attribution.levels[0]):
+                    continue
                 yield Content(token, self._span(token, attribution), attribution)
 
     def _is_content(self, token: Token) -> bool:
@@ -226,9 +229,17 @@ def _is_saying(cue: Cue, word: Token, content: Token) -> bool:
     if word.lemma_.lower() in cue_lexicon().unspoken:
         return False
     clause = content.dep_ in _CLAUSES
+    if phrases.is_passive(content) and content.lemma_.lower() in cue_lexicon().naming:
+        return False  # "asked not to be named"
     if word.pos_ == "NOUN":
         return clause and content.pos_ in _VERBAL
     return clause or cue.stance not in {Stance.ASSERT, Stance.THREATEN}
+
+
+def _is_direct(phrase: Token, level: Level) -> bool:
+    """Whether it is the word above a phrase that says it: not "said it rejected the charge"."""
+    unnamed = not level.sources and level.stance not in _OUTSPOKEN
+    return level.cue == governor(phrase) and not unnamed
 
 
 def _completing(head: Token) -> list[Token]:
