@@ -1,9 +1,9 @@
 """The example answers in the documentation of the library are what the examples really give.
 
-The model's int8 weights round otherwise on another kind of processor, so an event near the limit
+The model's vectors differ a little from one kind of processor to another, so an event on the edge
 is found on one machine and missed on the next. Numbers (counts, scores) and the order, which often
-follows them, are therefore not compared, and of several rows more than half may not be missing. A
-row shown must else be in the answer word for word; so show rows that do not hang on a doubtful event.
+follows them, are therefore not compared, and of several rows half may be missing. A row shown must
+else be in the answer word for word: show rows that do not hang on a doubtful event.
 """
 
 from __future__ import annotations
