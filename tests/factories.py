@@ -26,6 +26,7 @@ from kg.records import (
     Mention,
     MentionType,
     PartialDate,
+    Proposition,
     Relation,
     Stance,
     TenureStatus,
@@ -51,6 +52,7 @@ class Article:
     mentions: list[Mention] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
+    propositions: list[Proposition] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
@@ -164,6 +166,16 @@ class Article:
         )
         return local
 
+    def proposition(
+        self, words: str, about: Iterable[str] = (), *, time_frame: TimeFrame | None = None
+    ) -> str:
+        """Something said that is neither event nor relation, in its words."""
+        local = f"{self.document.id}-s{len(self.propositions) + 1}"
+        self.propositions.append(
+            Proposition(local, tuple(about), (self.passage(words),), time_frame)
+        )
+        return local
+
     def claim(
         self,
         content: str,
@@ -204,6 +216,7 @@ class Article:
             mentions=tuple(self.mentions),
             events=tuple(self.events),
             relations=tuple(self.relations),
+            propositions=tuple(self.propositions),
             figures=tuple(self.figures),
             claims=tuple(self.claims),
         )
@@ -368,6 +381,38 @@ def collection() -> list[Extraction]:
         corroborating_report(),
         former_post(),
     ]
+
+
+def remarks() -> Extraction:
+    """What is said and is no event: of others, of nobody, denied, and reported at second hand."""
+    first = "The pact between Borland and Cestria threatens nobody, Ilsa Maren said."
+    second = "Avaria denied that Maren was to blame."
+    third = "It demanded a clear answer."
+    fourth = "Northwire reported that Maren regretted the delay."
+    article = Article(
+        f"{first} {second} {third} {fourth}",
+        publisher="Plain Post",
+        published="2026-11-20",
+        title="What is said of the pact",
+    )
+    borland, cestria = article.mention("Borland", STATE), article.mention("Cestria", STATE)
+    maren = article.mention("Ilsa Maren", PERSON)
+    avaria = article.mention("Avaria", STATE)
+    again = article.mention("Maren", PERSON, chain=maren, nth=1)
+    article.mention("It", STATE, chain=avaria, proper=False)
+    wire = article.mention("Northwire", ORGANIZATION)
+    pact = article.proposition(
+        "The pact between Borland and Cestria threatens nobody", [borland, cestria]
+    )
+    article.claim(pact, source=maren, cue="said", evidence=first)
+    blame = article.proposition("Maren was to blame", [again], time_frame=TimeFrame.PAST)
+    article.claim(blame, source=avaria, stance=Stance.DENY, cue="denied", evidence=second)
+    answer = article.proposition("a clear answer")
+    article.claim(answer, source=avaria, stance=Stance.DEMAND, cue="demanded", evidence=third)
+    delay = article.proposition("Maren regretted the delay")
+    said = article.claim(delay, source=maren, cue="regretted", evidence=fourth)
+    article.claim(said, source=wire, cue="reported", evidence=fourth)
+    return article.extraction()
 
 
 def reprints() -> dict[str, str]:

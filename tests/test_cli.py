@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 import os
 import re
@@ -358,6 +360,10 @@ def test_explain_shows_sentence_and_source(kg: Command, sample_folder: Path) -> 
     two = kg("explain", sample_folder, "Kim Jong Un", "Vladimir Putin")
     assert (one.status, two.status) == (0, 0)
     assert "treaty" in two.out
+    said = kg("explain", sample_folder, "Dmitry Peskov", "North Korea", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    words = {row["statement"] for row in rows if row["predicate"] == "statement"}
+    assert any("should not worry anyone" in statement for statement in words)
     nobody = kg("explain", sample_folder, "Nobody Anywhere")
     assert nobody.status == 2
     assert "Nobody Anywhere" in nobody.err

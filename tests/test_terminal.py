@@ -171,7 +171,8 @@ def test_summary_has_a_row_for_each_kind(article: Path) -> None:
     )
     assert done.returncode == 1
     rows = dict(re.findall(r"^(\w+) +(\d+)\b", done.stdout, re.MULTILINE))
-    kinds = ["documents", "mentions", "entities", "events", "claims", "conflicts", "rejected"]
+    kinds = ["documents", "mentions", "entities", "events", "statements", "claims", "conflicts"]
+    kinds.append("rejected")
     assert [kind for kind in rows if kind in kinds] == kinds
     assert (rows["documents"], rows["rejected"]) == ("1", "1")
     for row in (r"entities +\d+ +\d+ \w+, \d+ \w+", r"claims +\d+ +\d+ assert", r"1 unreadable"):

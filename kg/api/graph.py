@@ -100,7 +100,7 @@ class Graph:
         return Answer.of(result, self._store.namespaces.prefixes())
 
     def explain(self, a: str, b: str | None = None) -> Answer:
-        """Every statement about an entity, or linking two, with sentence, source and date.
+        """All that an entity does, says or is named in, or that links two, with its sentence.
 
         Entities are given by a name, `ent:slug` or IRI.
         """

@@ -1,4 +1,4 @@
-"""The command that explains: who somebody is and why, and everything that is said of him."""
+"""The command that explains: who somebody is and why, what he says and what is said of him."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def explain(
     address: Address = "",
 ) -> None:
     """Who an entity is: names, mentions, why they are one, what was considered and not joined, your
-    decisions; then every statement about it, or linking two, with sentence, source and date.
+    decisions; then all that it does, says or is named in, or that links two, with its sentence.
 
     Example: kg explain graph "Kim Hong Kyun" --who
     """

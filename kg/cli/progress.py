@@ -26,7 +26,7 @@ from kg.cli.app import shown, told
 from kg.cli.knowledge import tell_use
 
 WINDOW_S = 120.0  # over which the rate is taken: articles differ in length, and come in batches
-KINDS = ("documents", "mentions", "entities", "events", "claims", "conflicts")
+KINDS = ("documents", "mentions", "entities", "events", "statements", "claims", "conflicts")
 WHOLE = frozenset({"all", "pairs of claims"})  # names of counts that are not by sort
 
 

@@ -1,7 +1,7 @@
 """What may have been missed or is weak: a report for those who rely on the graph.
 
-- holes: sentences that name two actors, both linked to entities, and from which no event and no
-  relation was taken;
+- holes: sentences that name two actors, both linked to entities, and from which nothing was taken:
+  no event, no relation and no statement;
 - weak: events and relations with a low score, the weakest first;
 - unsourced: claims of an unnamed source that could not be traced to any body.
 
@@ -11,7 +11,7 @@ are cut by the rules that extraction uses, page furniture is not known here and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.graph import Store
@@ -24,6 +24,7 @@ from kg.query.running import run_named
 
 WEAK = 0.6  # scores below it are listed
 ACTORS = tuple(term(f"kg:{name}").value for name in ("Person", "State", "Organization"))
+SITUATIONS = tuple(term(f"kg:{name}").value for name in ("Event", "Relation", "Situation"))
 
 Progress = Callable[[int, int], None]
 
@@ -116,17 +117,12 @@ def _actors(quads: Quads) -> dict[str, list[tuple[int, str]]]:
 
 
 def _evidence(quads: Quads) -> dict[str, set[int]]:
-    """By document, where the passages begin that an event or relation rests on."""
+    """By document, where the passages begin that an event, relation or statement rests on."""
     starts = dict(values(quads, "nif:beginIndex"))
     contexts = dict(values(quads, "nif:referenceContext"))
-    situations = {node for node, _ in _situations(quads)}
+    situations = {node for node, kind in values(quads, "rdf:type") if kind in SITUATIONS}
     out: dict[str, set[int]] = {}
     for node, passage in values(quads, "kg:evidence"):
         if node in situations and passage in contexts:
             out.setdefault(contexts[passage], set()).add(int(starts[passage]))
     return out
-
-
-def _situations(quads: Quads) -> Iterator[tuple[str, str]]:
-    yield from values(quads, "kg:eventType")
-    yield from values(quads, "rdf:predicate")

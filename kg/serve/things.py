@@ -30,9 +30,10 @@ BY_TYPE = {media_type: suffix for suffix, media_type in SUFFIXES.items()}
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One situation with all that is said of it."""
+    """One situation with all that is said of it; of what is only said, the words."""
 
     about: str
+    words: str
     subjects: tuple[str, ...]
     objects: tuple[str, ...]
     sayings: tuple[dict[str, str], ...] = field(default=())
@@ -129,6 +130,7 @@ def _statements(rows: Result) -> list[Statement]:
         out.append(
             Statement(
                 about=found[0]["predicate"],
+                words=found[0]["statement"],
                 subjects=_names(found, "subjectName"),
                 objects=_names(found, "objectName"),
                 sayings=tuple(sayings.values()),

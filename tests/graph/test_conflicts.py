@@ -190,6 +190,38 @@ def test_a_denied_claim_conflicts_with_its_denial() -> None:
     assert pairs([article.extraction()], "kg:conflictsWith") == {frozenset({said, denied})}
 
 
+def remark(publisher: str, stance: Stance = Stance.ASSERT) -> Extraction:
+    article = Article(f"Borland is to blame, {publisher} says.", publisher=publisher)
+    said = article.proposition("Borland is to blame", [article.mention("Borland", STATE)])
+    held = stance is Stance.ASSERT
+    article.claim(
+        said,
+        stance=stance,
+        factuality=Factuality.CERTAIN if held else Factuality.NOT_CERTAIN,
+    )
+    return article.extraction()
+
+
+def test_statements_of_two_articles_are_not_compared() -> None:
+    both = [remark("Northwire"), remark("Plain Post")]
+    assert pairs(both, "kg:agreesWith") == set()
+    against = [remark("Northwire"), remark("Plain Post", Stance.DENY)]
+    assert pairs(against, "kg:conflictsWith") == set()
+
+
+def test_the_denial_of_the_very_statement_conflicts_with_it() -> None:
+    article = Article("Avaria says that it is over; Borland denies it.")
+    said = article.proposition("it is over")
+    held = article.claim(said, source=article.mention("Avaria", STATE))
+    denied = article.claim(
+        said,
+        source=article.mention("Borland", STATE),
+        stance=Stance.DENY,
+        factuality=Factuality.NOT_CERTAIN,
+    )
+    assert pairs([article.extraction()], "kg:conflictsWith") == {frozenset({held, denied})}
+
+
 def test_two_sides_of_one_event_conflict_even_if_nobody_is_resolved() -> None:
     article = Article("Two men left, says Northwire; they did not, says Avaria.")
     event = article.event("RETREAT", [article.passage("Two men")], trigger="left")

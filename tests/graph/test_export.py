@@ -30,7 +30,7 @@ from kg.graph.namespaces import KG
 from kg.graph.quads import Quads
 from kg.records import Extraction
 from kg.resources import ontology_dir
-from tests.factories import STATE, Article, collection, resolved_store
+from tests.factories import STATE, Article, collection, link, remarks, resolved_store
 
 # rdflib's own parsers still use what rdflib calls deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -179,6 +179,48 @@ def test_evidence_in_tables_is_where_the_article_says_it(store: Store, tmp_path:
     for row in rows:
         text = texts[row["article"].removeprefix("doc:")]
         assert text[int(row["begin"]) : int(row["end"])] == row["sentence"] != ""
+
+
+@pytest.fixture
+def said() -> Store:
+    """An article of statements, which are no events and no relations."""
+    store = Store.memory()
+    store.add([remarks()])
+    store.settle(link(store.chains(), store.publishers()))
+    return store
+
+
+def test_statements_are_claims_with_their_words_and_no_edges(said: Store, tmp_path: Path) -> None:
+    folder = export(said, "csv", tmp_path / "tables")
+    assert read_csv(folder / "edges.csv") == []
+    rows = read_csv(folder / "claims.csv")
+    assert len(rows) == len(remarks().claims)
+    assert [(r["speaker"], r["type"], r["statement"], r["named"]) for r in rows] == [
+        (
+            "ent:ilsa-maren",
+            "statement",
+            "The pact between Borland and Cestria threatens nobody",
+            "Borland, Cestria",
+        ),
+        ("ent:avaria", "statement", "Maren was to blame", "Ilsa Maren"),
+        ("ent:avaria", "statement", "a clear answer", ""),
+        ("ent:ilsa-maren", "statement", "Maren regretted the delay", ""),
+        ("ent:northwire", "", "", ""),
+    ]
+    graph = nx.read_graphml(export(said, "graphml", tmp_path / "graph.graphml"))
+    assert (len(graph) > 3, graph.number_of_edges()) == (True, 0)
+
+
+def test_statements_come_whole_in_every_format(said: Store) -> None:
+    quads = rdflib_quads(render(said, "nquads"), "nquads")
+    for format, name in (("trig", "trig"), ("jsonld", "json-ld")):
+        assert rdflib_quads(render(said, format), name) == quads
+    document = json.loads(render(said, "jsonld"))
+    claims = [node for node in document["@graph"][0]["@graph"] if node["@type"] == "Claim"]
+    pact = claims[0]["content"]
+    assert pact["@type"] == "Situation"
+    assert [mention["anchorOf"] for mention in pact["aboutMention"]] == ["Borland", "Cestria"]
+    assert pact["evidence"]["anchorOf"].endswith("threatens nobody")
 
 
 def test_a_claim_with_several_passages_is_one_row_with_the_first(tmp_path: Path) -> None:

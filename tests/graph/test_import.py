@@ -12,7 +12,7 @@ import pytest
 from kg.errors import ConfigError, ReadError
 from kg.graph import FORMATS, Namespaces, Store, export, render
 from kg.graph.importing import IMPORTED, import_graph
-from tests.factories import denial, former_post, report, resolved_store
+from tests.factories import denial, former_post, remarks, report, resolved_store
 
 NAMES = {"trig": "graph.trig", "nquads": "graph.nq", "jsonld": "graph.jsonld"}
 
@@ -58,6 +58,15 @@ def test_an_imported_graph_grows_like_any_other(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as again:
         assert again.add([report(), former_post()]) == 1
         assert render(resolved_store(again), "nquads") == render(resolved_store(first), "nquads")
+
+
+@pytest.mark.parametrize("format", IMPORTED)
+def test_statements_come_back(tmp_path: Path, format: str) -> None:
+    said = Store.memory()
+    said.add([remarks()])
+    import_graph(export(said, format, tmp_path / NAMES[format]), tmp_path / "store")
+    with Store.open(tmp_path / "store", read_only=True) as again:
+        assert render(again, "nquads") == render(said, "nquads")
 
 
 def test_another_base_is_the_base_of_its_namespaces(tmp_path: Path) -> None:

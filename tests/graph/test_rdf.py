@@ -16,6 +16,7 @@ from tests.factories import (
     denial,
     former_post,
     larger_report,
+    remarks,
 )
 
 RUN = "https://example.org/run/1"
@@ -188,6 +189,21 @@ def test_claim_about_a_claim() -> None:
     outer = article.claim(inner)
     quads = document_quads(article.extraction(), RUN)
     assert values(quads, outer, "kg:content") == {inner}
+
+
+def test_what_is_said_keeps_its_words_and_whom_it_names() -> None:
+    extraction = remarks()
+    quads = document_quads(extraction, RUN)
+    pact, blame = extraction.propositions[0].id, extraction.propositions[1].id
+    texts = {mention.id: mention.text for mention in extraction.mentions}
+    assert values(quads, pact, "rdf:type") == {"ontology#Situation"}
+    named = values(quads, pact, "kg:aboutMention")
+    assert {texts[mention] for mention in named} == {"Borland", "Cestria"}
+    (clause,) = values(quads, blame, "kg:evidence")
+    assert texts[clause] == "Maren was to blame"
+    assert values(quads, blame, "kg:timeFrame") == {"ontology#past"}
+    assert not values(quads, pact, "kg:timeFrame")
+    assert not values(quads, pact, "kg:eventType") | values(quads, pact, "rdf:predicate")
 
 
 def test_awkward_text_survives() -> None:

@@ -5,7 +5,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import Store, validate
 from kg.graph.namespaces import term
-from tests.factories import denial, report, resolved_store
+from tests.factories import denial, link, remarks, report, resolved_store
 
 
 @pytest.fixture
@@ -15,6 +15,26 @@ def store() -> Store:
 
 def test_hand_made_articles_keep_to_the_shapes(store: Store) -> None:
     assert [str(violation) for violation in validate(store)] == []
+
+
+def test_what_is_said_keeps_to_the_shapes() -> None:
+    told = said()
+    assert [str(violation) for violation in validate(told)] == []
+    local = remarks().document.id
+    graph, node = (told.namespaces.document(local + part) for part in ("", "-s1"))
+    told.quads.add(Quad(node, term("kg:about"), told.namespaces.entity("borland"), graph))
+    for quad in list(told.quads.quads_for_pattern(node, term("kg:evidence"), None, graph)):
+        told.quads.remove(quad)
+    messages = {violation.message for violation in validate(told)}
+    assert any("kg:about belongs to the view" in message for message in messages)
+    assert any("evidence" in message for message in messages)
+
+
+def said() -> Store:
+    store = Store.memory()
+    store.add([remarks()])
+    store.settle(link(store.chains(), store.publishers()))
+    return store
 
 
 def broken(store: Store, name: str, curie: str, value: NamedNode | Literal | None) -> None:

@@ -13,6 +13,7 @@ from tests.factories import (
     Article,
     former_post,
     link,
+    remarks,
     reprints,
     resolved_store,
 )
@@ -59,6 +60,17 @@ def test_participants_become_entities() -> None:
     }
     assert len(events) == 5
     assert all((event, "recipient", "cestria") in found for event in events)
+
+
+def test_what_is_said_is_about_entities() -> None:
+    extraction = remarks()
+    pact, blame, *_ = (proposition.id for proposition in extraction.propositions)
+    found = {triple for triple in view([extraction]) if triple[1] == "about"}
+    assert found == {
+        (pact, "about", "borland"),
+        (pact, "about", "cestria"),
+        (blame, "about", "ilsa-maren"),
+    }
 
 
 def test_unresolved_source_stays_a_mention() -> None:

@@ -123,9 +123,9 @@ def test_file_says_what_it_is(namespace: str, prefix: str, licence: str) -> None
 
 
 def test_readme_counts_what_there_is() -> None:
-    assert README.count("15 classes, 66 properties, 79 concepts") == 1
+    assert README.count("15 classes, 68 properties, 79 concepts") == 1
     own = [c for c in CONCEPTS if str(c).startswith(KG)]
-    assert (len(CLASSES), len(PROPERTIES), len(own)) == (15, 68, 81)
+    assert (len(CLASSES), len(PROPERTIES), len(own)) == (15, 68, 79)
 
 
 def test_readme_answers_every_competency_question_with_a_query() -> None:

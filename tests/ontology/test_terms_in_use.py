@@ -50,7 +50,6 @@ SYNTAX = {f"rdf:{name}" for name in RDF_XML.split()}
 
 # Declared, in the shapes, and yet neither written nor read by the package:
 UNUSED = {
-    "kg:Situation": "what Event and Relation have in common",
     "kg:PronounMention": "for annotations by hand; extraction chains pronouns without keeping them",
     "kg:NominalMention": "the same",
     "kg:currency": "extraction gives the currency in kg:unit so far",

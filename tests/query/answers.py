@@ -1,7 +1,8 @@
 """The example answers in the heads of the `.rq` files: asked again, and written anew.
 
 `python -m tests.query.answers DIR` asks every example of the graph in DIR (that of `kg demo`) and
-rewrites its `# answer:` lines with the same columns and as many rows; read what it changed.
+rewrites its `# answer:` lines with the same columns and as many rows; what is still answered
+stays, so that a row can be chosen by hand. Read what it changed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from kg.query.library import QUERIES
 
 LONGEST = 70  # characters of a value, the rest is "…"
 COLUMN = re.compile(r"(?:^| \| )(\w+)=")
+NUMBER = re.compile(r"=-?\d+(?:\.\d+)?(?= \| |$)")
 
 
 def example_parameters(query: NamedQuery) -> dict[str, str]:
@@ -27,24 +29,40 @@ def example_parameters(query: NamedQuery) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def answer_lines(
-    result: Result, columns: Sequence[str], count: int, prefixes: Mapping[str, str]
-) -> list[str]:
-    """The first rows of an answer as they stand in a head."""
+def answer_lines(result: Result, columns: Sequence[str], prefixes: Mapping[str, str]) -> list[str]:
+    """The rows of an answer as they stand in a head, each once."""
     places = [result.columns.index(column) for column in columns]
     lines = []
-    for row in result.rows[:count]:
+    for row in result.rows:
         cells = ["" if (term := row[place]) is None else term.short(prefixes) for place in places]
         lines.append(" | ".join(f"{c}={_cut(v)}" for c, v in zip(columns, cells, strict=True)))
-    return lines
+    return list(dict.fromkeys(lines))
 
 
 def asked_again(store: Store, query: NamedQuery) -> list[str]:
-    """The lines that the head of `query` should have."""
-    written = query.answer.splitlines()
-    columns = COLUMN.findall(written[0])
+    """The whole answer to the example of `query`, in the columns that its head shows."""
+    columns = COLUMN.findall(query.answer.splitlines()[0])
     result = run_named(store, query.name, example_parameters(query))
-    return answer_lines(result, columns, len(written), store.namespaces.prefixes())
+    return answer_lines(result, columns, store.namespaces.prefixes())
+
+
+def comparable(line: str) -> str:
+    """A line without its numbers: counts and scores hang on every event of the articles."""
+    return NUMBER.sub("=#", line)
+
+
+def missing(written: Sequence[str], answer: Sequence[str]) -> list[str]:
+    """The lines that an answer has not got, whatever its numbers and its order."""
+    given = set(map(comparable, answer))
+    return [line for line in written if comparable(line) not in given]
+
+
+def written_anew(written: Sequence[str], answer: Sequence[str]) -> list[str]:
+    """The lines of a head after an answer: those still in it stay, the first others follow."""
+    kept = {comparable(line) for line in written}
+    known = [line for line in answer if comparable(line) in kept]
+    others = [line for line in answer if comparable(line) not in kept]
+    return sorted([*known, *others][: len(written)], key=list(answer).index)
 
 
 def _cut(value: str) -> str:
@@ -59,7 +77,8 @@ def main() -> None:
     with Store.open(options.folder / "store", read_only=True) as store:
         for query in named_queries().values():
             path = QUERIES / f"{query.name}.rq"
-            lines = "".join(f"# answer: {line}\n" for line in asked_again(store, query))
+            anew = written_anew(query.answer.splitlines(), asked_again(store, query))
+            lines = "".join(f"# answer: {line}\n" for line in anew)
             text = re.sub(r"(?m)(^# answer: .*\n)+", lambda _, new=lines: new, query.text)
             path.write_text(text, encoding="utf-8")
 

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from kg.graph import Store
-from tests.factories import resolved_store
+from tests.factories import remarks, resolved_store
 from tests.serve.hostile import hostile
 
 CODE = """
@@ -92,10 +92,10 @@ def start(folder: Path, **options: object) -> Running:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The graph of the factories and of a hostile article. Read it, do not write to it."""
+    """The graph of the factories, with what is only said, and of a hostile article. Read it, do not write to it."""
     folder = tmp_path_factory.mktemp("served")
     with Store.open(folder / "store") as store:
-        store.add([hostile()])
+        store.add([hostile(), remarks()])
         resolved_store(store)
         store.compact()
     return folder

@@ -16,7 +16,7 @@ import rdflib
 from kg.resources import ontology_dir
 from kg.serve.pages import _current
 from kg.serve.things import OFFERS
-from tests.factories import larger_report, report
+from tests.factories import larger_report, remarks, report
 from tests.serve.conftest import Running
 from tests.serve.hostile import LONG, NAMES, SLUGS, hostile
 
@@ -65,7 +65,7 @@ def page(client: httpx.Client, path: str, status: int = 200) -> Page:
 def test_start_page_counts_and_leads_on(client: httpx.Client) -> None:
     found = page(client, "/")
     words = " ".join(found.text.split())
-    assert "documents 7" in words
+    assert "documents 8" in words
     assert {"/query", "/graph", "/sparql", "/ontology.html", "/entity/borland"} <= set(found.links)
     assert f"/document/{report().document.id}" in found.links
 
@@ -108,6 +108,13 @@ def test_document_page_has_its_claims(client: httpx.Client) -> None:
         assert part in words, part
     ids = {value for name, value in found.attributes if name == "id"}
     assert f"{report().document.id}-c1" in ids
+
+
+def test_what_is_said_stands_on_the_pages_in_its_words(client: httpx.Client) -> None:
+    for path in ("/entity/ilsa-maren", f"/document/{remarks().document.id}"):
+        words = " ".join(page(client, path).text.split())
+        assert "statement “Maren was to blame”" in words, path
+        assert "Avaria denies" in words or "denies, certain" in words, path
 
 
 def test_reprint_names_its_original(client: httpx.Client) -> None:

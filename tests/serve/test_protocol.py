@@ -211,7 +211,7 @@ GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 
 def test_default_graph_is_the_union(client: httpx.Client) -> None:
     [row] = rows(client, "SELECT (COUNT(*) AS ?n) { ?d a kg:Document . ent:borland a kg:State }")
-    assert row["n"] == "7"
+    assert row["n"] == "8"
 
 
 def test_dataset_of_the_request(client: httpx.Client) -> None:
@@ -225,7 +225,7 @@ def test_dataset_of_the_request(client: httpx.Client) -> None:
 
 
 def test_named_graphs_of_the_request(client: httpx.Client) -> None:
-    assert len(rows(client, GRAPHS)) == 10
+    assert len(rows(client, GRAPHS)) == 11
     assert rows(client, GRAPHS, ("named-graph-uri", IDENTITY)) == [{"g": IDENTITY}]
     assert rows(client, GRAPHS, ("default-graph-uri", IDENTITY)) == []
     assert rows(client, COUNT, ("named-graph-uri", IDENTITY)) == [{"n": "0"}]

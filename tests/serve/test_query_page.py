@@ -90,7 +90,7 @@ def test_every_question_opens_in_a_tab(open_page: Opener) -> None:
     assert (
         "Everything said of somebody" in opened.page.locator(".tabsList .tab.active").inner_text()
     )
-    assert "Every statement" in opened.page.locator("#answers").inner_text()
+    assert "Everything that an entity" in opened.page.locator("#answers").inner_text()
     opened.page.locator(RUN).click()
     expect(opened.page.locator(CELLS).first).to_be_visible()
     opened.assert_quiet()
