@@ -7,7 +7,7 @@ as an edge to nowhere, so that the list and the actor's panel still have it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from kg.graph.namespaces import DEFAULT_BASE
@@ -22,6 +22,7 @@ from kg.view.records import (
     ViewClaim,
     ViewEdge,
     ViewGraph,
+    ViewProposition,
 )
 from kg.view.rows import Query, ask, distinct, grouped, local
 from kg.view.status import Voice, status_of
@@ -52,6 +53,7 @@ def collect(query: Query, *, title: str = "") -> ViewGraph:
         documents=tuple(archive.sources.values()),
         title=title,
         base=_base(archive.sources),
+        propositions=tuple(_propositions(query, archive)),
     )
 
 
@@ -163,6 +165,7 @@ class _Archive:
             speakers=tuple(local(iri) for iri in distinct(rows, "source") if iri in self.labels),
             about=about,
             opposes=tuple(local(other[0]["claim"]) for other in opponents),
+            date=row["time"],
         )
 
     def passages(
@@ -288,3 +291,21 @@ def _edges(
             score=float(row.get("score") or 1),
             since=not row.get("stamp") and bool(row.get("begin")),
         )
+
+
+def _propositions(query: Query, archive: _Archive) -> Iterable[ViewProposition]:
+    """By article and place in it; what nobody says, or no words are known of, is left out."""
+    found = []
+    for situation, rows in grouped(ask(query, "propositions"), "situation").items():
+        clause = archive.evidence.get(situation, ())
+        claims = archive.view_claims(situation, "")
+        if clause and claims:
+            place = min((row["doc"], int(row["begin"]), int(row["end"])) for row in clause)
+            proposition = ViewProposition(
+                id=local(situation),
+                claims=tuple(replace(claim, evidence=()) for claim in claims),
+                evidence=archive.passages(situation),
+                names=tuple(local(iri) for iri in distinct(rows, "entity")),
+            )
+            found.append(((*place, situation), proposition))
+    return [proposition for _, proposition in sorted(found, key=lambda one: one[0])]

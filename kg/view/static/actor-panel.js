@@ -1,4 +1,5 @@
-// One actor: names, posts, what it does with whom and when, where it is mentioned, why it is one.
+// One actor: names, posts, what it does with whom and when, what it says and what others say of it,
+// where it is mentioned, why it is one.
 
 const VERDICTS = { same: 'taken for the same', different: 'kept apart', unsure: 'left open' };
 
@@ -14,6 +15,8 @@ function showActor(id) {
     actorButtons(id),
     ...actorTimeline(id),
     ...partnersPart(id, list),
+    ...sayingsPart(['Says'], saysOf.get(id), companyOf),
+    ...sayingsPart(['Said about'], saidAbout.get(id), speakerOf),
     mentionsPart(actor),
     judgementsPart(actor));
 }
