@@ -9,14 +9,15 @@ function showActor(id) {
   showPanel(
     element('h2', {}, typeMark(actor.type), quoted(actor.label)),
     element('p', { class: 'note' }, [actor.type, plural(actor.mentions, 'mention')].join(' · '),
-      ...(actor.wikidata ? [' · ', outsideLink(`https://www.wikidata.org/wiki/${actor.wikidata}`, `Wikidata ${actor.wikidata}`)] : [])),
+      ...(actor.wikidata ? [' · ', outsideLink(`https://www.wikidata.org/wiki/${actor.wikidata}`, `Wikidata ${actor.wikidata}`)] : []),
+      ...sayingsWays(id)),
     actor.posts.length ? element('p', {}, element('strong', {}, 'Posts: '), quoted(actor.posts.join('; '))) : null,
     actor.names.length ? element('p', { class: 'names' }, element('strong', {}, 'Also: '), quoted(actor.names.join(' · '))) : null,
     actorButtons(id),
     ...actorTimeline(id),
     ...partnersPart(id, list),
-    ...sayingsPart(['Says'], saysOf.get(id), companyOf),
-    ...sayingsPart(['Said about'], saidAbout.get(id), speakerOf),
+    ...sayingsPart(['Says'], saysOf.get(id), companyOf, 'says'),
+    ...sayingsPart(['Said about'], saidAbout.get(id), speakerOf, 'said-about'),
     mentionsPart(actor),
     judgementsPart(actor));
 }

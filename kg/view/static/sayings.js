@@ -9,13 +9,22 @@ function isHeard(saying) {
     && !saying.speakers.some((id) => isActor(id) && off.has(actors.get(id).type));
 }
 
+/** Ways to the headings below, which may be far away. */
+function sayingsWays(id) {
+  return [['says', 'says', saysOf], ['said-about', 'said about', saidAbout]]
+    .map(([place, words, found]) => [place, words, found.get(id).filter(isHeard).length])
+    .filter(([, , count]) => count)
+    .flatMap(([place, words, count]) => [' · ', element('button', { class: 'link', 'data-do': place,
+      onclick: () => byId(place).focus() }, `${words} ${count.toLocaleString('en')}`)]);
+}
+
 /** A heading with the number, and the newest first; `name` for who says it where the heading does not. */
-function sayingsPart(title, sayings, name) {
+function sayingsPart(title, sayings, name, id) {
   if (!sayings.length) return [];
   const heard = sayings.filter(isHeard).sort((a, b) => dateOf(b).localeCompare(dateOf(a))); // else as in the article
   const hidden = sayings.length - heard.length;
   return [
-    element('h3', {}, ...title, ` (${heard.length.toLocaleString('en')})`),
+    element('h3', { id, tabindex: id && -1 }, ...title, ` (${heard.length.toLocaleString('en')})`),
     hidden ? element('p', { class: 'note' }, `${hidden.toLocaleString('en')} hidden by filters`) : null,
     heard.length ? element('ul', { class: 'plain' }, ...firstSayings(heard, (saying) => sayingPart(saying, name))) : null,
   ];
