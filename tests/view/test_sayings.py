@@ -74,16 +74,17 @@ def test_one_who_speaks_for_another_unnamed_is_told_in_his_own_panel(open_page: 
 
 def test_pair_shows_what_each_says_about_the_other(open_page: Opener) -> None:
     opened = open_page(talk, link="#pair=a,b")
-    heads = opened.page.locator("#panel-body > h3").all_inner_texts()
+    heads = opened.page.locator("#sayings > h3").all_inner_texts()
     assert heads == ["Avaria about Borland (2)", "Borland about Avaria (1)"]
     assert words(opened, "Avaria about") == ["Borland is a friend", "Borland must pay"]
     assert words(opened, "Borland about") == ["Avaria may help"]
-    assert opened.page.locator(".card").count() == 1
+    card, sayings = (opened.page.locator(one).bounding_box() for one in (".card", "#sayings"))
+    assert card["y"] + card["height"] <= sayings["y"]
+    opened.page.click("text=about each other 3")
+    assert opened.page.evaluate("document.activeElement.id") == "sayings"
     # Without an event between them as well; only one of the two speaks.
     opened.change(pair=["b", "lund"])
-    assert opened.page.locator("#panel-body > h3").all_inner_texts() == [
-        "Ada Lund about Borland (1)"
-    ]
+    assert opened.page.locator("#sayings > h3").all_inner_texts() == ["Ada Lund about Borland (1)"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ function showActor(id) {
     element('h2', {}, typeMark(actor.type), quoted(actor.label)),
     element('p', { class: 'note' }, [actor.type, plural(actor.mentions, 'mention')].join(' · '),
       ...(actor.wikidata ? [' · ', outsideLink(`https://www.wikidata.org/wiki/${actor.wikidata}`, `Wikidata ${actor.wikidata}`)] : []),
-      ...sayingsWays(id)),
+      ...sayingsWay('says', 'says', saysOf.get(id)), ...sayingsWay('said-about', 'said about', saidAbout.get(id))),
     actor.posts.length ? element('p', {}, element('strong', {}, 'Posts: '), quoted(actor.posts.join('; '))) : null,
     actor.names.length ? element('p', { class: 'names' }, element('strong', {}, 'Also: '), quoted(actor.names.join(' · '))) : null,
     actorButtons(id),

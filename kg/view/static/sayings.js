@@ -9,13 +9,11 @@ function isHeard(saying) {
     && !saying.speakers.some((id) => isActor(id) && off.has(actors.get(id).type));
 }
 
-/** Ways to the headings below, which may be far away. */
-function sayingsWays(id) {
-  return [['says', 'says', saysOf], ['said-about', 'said about', saidAbout]]
-    .map(([place, words, found]) => [place, words, found.get(id).filter(isHeard).length])
-    .filter(([, , count]) => count)
-    .flatMap(([place, words, count]) => [' · ', element('button', { class: 'link', 'data-do': place,
-      onclick: () => byId(place).focus() }, `${words} ${count.toLocaleString('en')}`)]);
+/** A way to a heading further down, which may be far away; nothing where nothing is heard. */
+function sayingsWay(id, words, sayings) {
+  const count = sayings.filter(isHeard).length;
+  return count ? [' · ', element('button', { class: 'link', 'data-do': id, onclick: () => byId(id).focus() },
+    `${words} ${count.toLocaleString('en')}`)] : [];
 }
 
 /** A heading with the number, and the newest first; `name` for who says it where the heading does not. */
@@ -46,7 +44,8 @@ function sayingPart(saying, name) {
   const more = [FACTUALITIES[saying.factuality] || saying.factuality, saying.date && `said ${saying.date}`].filter(Boolean);
   const [[before, inside, after]] = saying.evidence;
   return element('li', { class: `saying ${saying.stance}` },
-    element('p', { class: 'speaker' }, ...name(saying), saysWhat(saying), ...to, element('small', {}, ` · ${more.join(' · ')}`)),
+    element('p', { class: 'speaker' }, ...name(saying), saysWhat(saying), ...to, ' · ',
+      element('small', {}, more.join(' · '))),
     element('blockquote', { dir: 'auto' }, inside || before + after),
     ...saying.evidence.map((sentence) => element('details', {},
       element('summary', {}, ...paperWords(sentence)), evidencePart(sentence))));
