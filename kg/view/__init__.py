@@ -11,6 +11,7 @@ from kg.view.records import (
     ViewGraph,
     ViewJudgement,
     ViewNode,
+    ViewProposition,
 )
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ViewGraph",
     "ViewJudgement",
     "ViewNode",
+    "ViewProposition",
     "collect",
     "render",
 ]

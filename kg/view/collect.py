@@ -6,8 +6,9 @@ as an edge to nowhere, so that the list and the actor's panel still have it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from kg.graph.namespaces import DEFAULT_BASE
@@ -22,6 +23,7 @@ from kg.view.records import (
     ViewClaim,
     ViewEdge,
     ViewGraph,
+    ViewProposition,
 )
 from kg.view.rows import Query, ask, distinct, grouped, local
 from kg.view.status import Voice, status_of
@@ -36,6 +38,8 @@ FACTUALITY = {
     "PSminus": "PS-",
     "U": "U",
 }
+# Words by which a clause denies something itself.
+NEGATION = re.compile(r"\b(?:not?|never|nobody|none|nothing|neither|nor|cannot)\b|n['’]t\b", re.I)
 MAX_EVIDENCE = 3  # per claim; more of the same article adds nothing a reader can use
 
 Rows = list[dict[str, str]]
@@ -52,6 +56,7 @@ def collect(query: Query, *, title: str = "") -> ViewGraph:
         documents=tuple(archive.sources.values()),
         title=title,
         base=_base(archive.sources),
+        propositions=tuple(_propositions(query, archive)),
     )
 
 
@@ -163,6 +168,7 @@ class _Archive:
             speakers=tuple(local(iri) for iri in distinct(rows, "source") if iri in self.labels),
             about=about,
             opposes=tuple(local(other[0]["claim"]) for other in opponents),
+            date=row["time"],
         )
 
     def passages(
@@ -288,3 +294,33 @@ def _edges(
             score=float(row.get("score") or 1),
             since=not row.get("stamp") and bool(row.get("begin")),
         )
+
+
+def _propositions(query: Query, archive: _Archive) -> Iterable[ViewProposition]:
+    """By article and place in it; what nobody says, or no words are known of, is left out."""
+    found = []
+    for situation, rows in grouped(ask(query, "propositions"), "situation").items():
+        clause = archive.evidence.get(situation, ())
+        claims = archive.view_claims(situation, "")
+        if clause and claims:
+            words = " ".join(row["anchor"] for row in clause)
+            place = min((row["doc"], int(row["begin"]), int(row["end"])) for row in clause)
+            proposition = ViewProposition(
+                id=local(situation),
+                claims=tuple(_of_words(claim, words) for claim in claims),
+                evidence=archive.passages(situation),
+                names=tuple(local(iri) for iri in distinct(rows, "entity")),
+            )
+            found.append(((*place, situation), proposition))
+    return [proposition for _, proposition in sorted(found, key=lambda one: one[0])]
+
+
+def _of_words(claim: ViewClaim, words: str) -> ViewClaim:
+    """The claim as one about these words, which the page quotes.
+
+    "He says that the pact threatens nobody" has a negative value in the graph: for what would be
+    the case. Of the words it is true that he says so.
+    """
+    negated = claim.stance == "assert" and NEGATION.search(words)
+    factuality = claim.factuality.replace("-", "+") if negated else claim.factuality
+    return replace(claim, evidence=(), factuality=factuality)

@@ -14,8 +14,9 @@ from kg.view.records import (
     ViewGraph,
     ViewJudgement,
     ViewNode,
+    ViewProposition,
 )
-from kg.view.text import marked, printable, web_link, wikidata_id
+from kg.view.text import marked, printable, units, web_link, wikidata_id
 
 MAX_NAMES = 24
 
@@ -23,13 +24,16 @@ MAX_NAMES = 24
 def content_of(graph: ViewGraph, heading: str) -> dict[str, Any]:
     """The JSON in the page; the same graph gives the same, whatever its texts hold."""
     documents = _Documents()
+    sentences = _Sentences(documents)
     return {
         "title": heading,
         "base": graph.base,
         "summary": asdict(graph.summary),
         "picture": picture_of(graph),
         "actors": [_actor(node, documents) for node in graph.nodes],
-        "edges": [_edge(edge, documents) for edge in graph.edges],
+        "edges": [_edge(edge, sentences) for edge in graph.edges],
+        "propositions": [_proposition(one, sentences) for one in graph.propositions],
+        "sentences": sentences.rows,
         "documents": documents.rows,
     }
 
@@ -54,6 +58,25 @@ class _Documents:
                 ]
             )
         return found
+
+
+class _Sentences:
+    """Numbers the sentences, so that each is in the page once, whatever was read from it."""
+
+    def __init__(self, documents: _Documents) -> None:
+        self.rows: list[tuple[str, int]] = []
+        self._documents = documents
+        self._numbers: dict[tuple[str, int], int] = {}
+
+    def place(self, evidence: Evidence) -> list[int]:
+        """The number of the sentence, and begin and end of the highlight as a browser counts."""
+        before, inside, after = marked(evidence.sentence, evidence.highlight)
+        row = (before + inside + after, self._documents.number(evidence.source))
+        if row not in self._numbers:
+            self._numbers[row] = len(self.rows)
+            self.rows.append(row)
+        start = units(before)
+        return [self._numbers[row], start, start + units(inside)]
 
 
 def _actor(node: ViewNode, documents: _Documents) -> dict[str, Any]:
@@ -83,7 +106,7 @@ def _judgement(judgement: ViewJudgement) -> list[Any]:
     ]
 
 
-def _edge(edge: ViewEdge, documents: _Documents) -> dict[str, Any]:
+def _edge(edge: ViewEdge, sentences: _Sentences) -> dict[str, Any]:
     return {
         "id": edge.id,
         "source": edge.source,
@@ -99,25 +122,38 @@ def _edge(edge: ViewEdge, documents: _Documents) -> dict[str, Any]:
         "publishers": edge.publishers,
         "score": edge.score,
         "since": edge.since,
-        "claims": [_claim(claim, documents) for claim in edge.claims],
+        "claims": [_claim(claim, sentences) for claim in edge.claims],
     }
 
 
-def _claim(claim: ViewClaim, documents: _Documents) -> dict[str, Any]:
+def _proposition(proposition: ViewProposition, sentences: _Sentences) -> dict[str, Any]:
+    return {
+        "names": proposition.names,
+        "evidence": [sentences.place(evidence) for evidence in proposition.evidence],
+        "claims": [
+            _voice(claim) | {"date": printable(claim.date, 10)} for claim in proposition.claims
+        ],
+    }
+
+
+def _claim(claim: ViewClaim, sentences: _Sentences) -> dict[str, Any]:
     return {
         "id": claim.id,
+        **_voice(claim),
+        "opposes": claim.opposes,
+        "about": claim.about,
+        "opposed": [printable(name) for name in claim.opposed_by],
+        "evidence": [sentences.place(evidence) for evidence in claim.evidence],
+    }
+
+
+def _voice(claim: ViewClaim) -> dict[str, Any]:
+    """Who says it, how, and to whom."""
+    return {
         "source": printable(claim.source) or "unnamed source",
         "stance": claim.stance,
         "factuality": claim.factuality,
         "anonymous": claim.anonymous,
         "addressee": printable(claim.addressee),
         "speakers": claim.speakers,
-        "opposes": claim.opposes,
-        "about": claim.about,
-        "opposed": [printable(name) for name in claim.opposed_by],
-        "evidence": [_evidence(evidence, documents) for evidence in claim.evidence],
     }
-
-
-def _evidence(evidence: Evidence, documents: _Documents) -> list[Any]:
-    return [*marked(evidence.sentence, evidence.highlight), documents.number(evidence.source)]

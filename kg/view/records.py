@@ -55,7 +55,8 @@ class ViewClaim:
 
     `opposed_by` names the sources whose claims contradict this one, `opposes` has the ids of
     those claims. `speakers` are the ids of the actors among the sources. `about` is the id of the
-    claim that this one is about, "" if it is about the situation itself.
+    claim that this one is about, "" if it is about the situation itself. `date` is the day on which
+    it was said, where the text tells it.
     """
 
     source: str
@@ -69,6 +70,7 @@ class ViewClaim:
     speakers: tuple[str, ...] = ()
     opposes: tuple[str, ...] = ()
     about: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,20 @@ class ViewEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewProposition:
+    """What somebody says that is no event and no relation: no line, but told of an actor.
+
+    Its words are those that its `evidence` highlights; its `claims` have no evidence of their own,
+    because it is the same. `names` are the ids of the actors named in the words.
+    """
+
+    id: str
+    claims: tuple[ViewClaim, ...]
+    evidence: tuple[Evidence, ...]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     documents: int = 0
     actors: int = 0
@@ -151,6 +167,7 @@ class ViewGraph:
     documents: tuple[Source, ...] = ()
     title: str = ""
     base: str = DEFAULT_BASE  # of the IRIs of actors, events and claims
+    propositions: tuple[ViewProposition, ...] = ()
 
     @property
     def summary(self) -> Summary:

@@ -32,7 +32,6 @@ def label(name: str) -> str:
 def marked(sentence: str, highlight: tuple[int, int]) -> tuple[str, str, str]:
     """The sentence as text before, inside and after the highlight.
 
-    Three strings and no offsets, because a browser counts UTF-16 units and Python does not.
     A sentence over the limit loses its outer ends.
     """
     start, end = highlight
@@ -42,6 +41,11 @@ def marked(sentence: str, highlight: tuple[int, int]) -> tuple[str, str, str]:
         before = "…" + before[-room:] if len(before) > room else before
         after = after[:room] + "…" if len(after) > room else after
     return _soft(before), _soft(inside[:SENTENCE_LIMIT]), _soft(after)
+
+
+def units(text: str) -> int:
+    """The length of a text as a browser counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def web_link(url: str) -> str:

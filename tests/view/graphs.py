@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
@@ -11,7 +12,16 @@ from typing import Any
 import yaml
 
 from kg.graph.plover import quad_classes
-from kg.view import Evidence, Source, ViewClaim, ViewEdge, ViewGraph, ViewJudgement, ViewNode
+from kg.view import (
+    Evidence,
+    Source,
+    ViewClaim,
+    ViewEdge,
+    ViewGraph,
+    ViewJudgement,
+    ViewNode,
+    ViewProposition,
+)
 from kg.view.records import Kind, Status
 
 HERE = Path(__file__).parent
@@ -196,6 +206,43 @@ def calendar(*, far: bool = False, dated: bool = True) -> ViewGraph:
     return ViewGraph(nodes, tuple(edges), (), "A calendar")
 
 
+def talk() -> ViewGraph:
+    """Two states with one event, a speaker without any, and what they say.
+
+    Of Lund there are sayings numbered in the order of their article, and one of another day.
+    """
+    nodes = (
+        ViewNode("a", "Avaria", "State"),
+        ViewNode("b", "Borland", "State"),
+        ViewNode("lund", "Ada Lund", "Person", mentions=8),
+    )
+    meridian = Source("Envoys meet", "The Meridian", "2024-03-05", "https://m.example/1")
+    harbour = Source("Ships wait", "Harbour Daily", "2024-03-09", "https://h.example/2")
+
+    def said(text: str, claim: ViewClaim, *names: str, paper: Source = meridian) -> ViewProposition:
+        return ViewProposition(text, (claim,), (_evidence(text, paper),), names)
+
+    lund = ViewClaim("Ada Lund", speakers=("lund",))
+    propositions = (
+        *(said(f"She said that *port number {n} is closed*.", lund) for n in range(1, 7)),
+        said(
+            "She denied to Dorne that *Borland 😀 was ready*, 🚢 and left.",
+            replace(lund, stance="deny", factuality="CT-", addressee="Dorne", date="2024-03-07"),
+            "b",
+            paper=harbour,
+        ),
+        said("*Borland is a friend*, Avaria said.", ViewClaim("Avaria", speakers=("a",)), "b"),
+        said(
+            "*Borland must pay*, an official of Avaria said.",
+            ViewClaim("Avaria", "demand", "U", anonymous=True, speakers=("a",)),
+            "b",
+        ),
+        said("*Avaria may help*, Borland said.", ViewClaim("Borland", "assert", "PS+", speakers=("b",)), "a", "b"),
+    )  # fmt: skip
+    edge = simple_edge("a", "b", date="2024-03-05")
+    return ViewGraph(nodes, (edge,), (meridian, harbour), "Talk", propositions=propositions)
+
+
 SCORES = {"poor": 0.4999, "fair": 0.5, "good": 0.6999, "fine": 0.7, "told": 1.0}
 
 
@@ -269,4 +316,12 @@ def hostile() -> ViewGraph:
                 detail=text,
             )
         )
-    return ViewGraph(tuple(nodes), tuple(edges), (), HOSTILE[1])
+    said = tuple(_hostile_words(text, edge) for text, edge in zip(HOSTILE, edges, strict=True))
+    return ViewGraph(tuple(nodes), tuple(edges), (), HOSTILE[1], propositions=said)
+
+
+def _hostile_words(text: str, edge: ViewEdge) -> ViewProposition:
+    """What the actor at one end of an edge says about the other, in hostile words."""
+    (claim,) = edge.claims
+    voice = replace(claim, speakers=(edge.source,), evidence=(), date=text)
+    return ViewProposition(text, (voice,), claim.evidence, (edge.target, text))

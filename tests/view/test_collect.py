@@ -21,6 +21,7 @@ from kg.records import (
     Mention,
     MentionType,
     PartialDate,
+    Proposition,
     Relation,
     Stance,
     TimeFrame,
@@ -114,7 +115,9 @@ def article(
         Claim(f"{document.id}-c3", post.id, *certain, (ids["clause"],)),
     )
     figure = Figure(f"{document.id}-f1", "troops", 1500, 1500, (ids["troops"],))
-    return Extraction(document, tuple(mentions), (sending, talks), (post,), (figure,), claims)
+    return Extraction(
+        document, tuple(mentions), (sending, talks), (post,), figures=(figure,), claims=claims
+    )
 
 
 def entities() -> dict[str, Entity]:
@@ -318,8 +321,92 @@ def test_denial_of_a_claim_counts_against_its_content() -> None:
     assert [claim.about for claim in edge.claims] == ["", f"{name}-c1"]
 
 
+def telling(
+    told: Extraction,
+    words: str,
+    *about: str,
+    key: str = "s1",
+    **claim: object,
+) -> Extraction:
+    """The article with Lund saying these of its words, too."""
+    name, text = told.document.id, told.document.text
+    start = text.index(words)
+    clause = Mention(start, start + len(words), f"{name}-{key}w", words, MentionType.EVIDENCE)
+    known: dict[str, object] = {
+        "stance": Stance.ASSERT, "factuality": Factuality.CERTAIN, "source": f"{name}-lund",
+    }  # fmt: skip
+    said = Claim(id=f"{name}-{key}c", content=f"{name}-{key}", evidence=(f"{name}-clause",),
+                 **(known | claim))  # type: ignore[arg-type]  # fmt: skip
+    proposition = Proposition(
+        f"{name}-{key}", tuple(f"{name}-{actor}" for actor in about), (clause.id,)
+    )
+    return replace(
+        told,
+        mentions=(*told.mentions, clause),
+        claims=(*told.claims, said),
+        propositions=(*told.propositions, proposition),
+    )
+
+
+def test_propositions_carry_words_names_and_who_says_so() -> None:
+    told = article()
+    name = told.document.id
+    heard = telling(
+        told, "Borland had sent", "borland", "cestria",
+        addressee=f"{name}-dorne", time=PartialDate(2026, 11, 16),
+    )  # fmt: skip
+    graph = shown(heard)
+    (proposition,) = graph.propositions
+    assert proposition.id == f"{name}-s1"
+    assert proposition.names == ("borland", "cestria")
+    (claim,) = proposition.claims
+    assert (claim.source, claim.speakers, claim.addressee) == ("Ada Lund", ("lund",), "Dorne")
+    assert (claim.stance, claim.factuality, claim.date) == ("assert", "CT+", "2026-11-16")
+    assert claim.evidence == ()
+    (evidence,) = proposition.evidence
+    start, end = evidence.highlight
+    assert evidence.sentence[start:end] == "Borland had sent"
+    assert evidence.sentence.startswith("Avaria's foreign minister Ada Lund denied")
+    assert evidence.source.publisher == "The Meridian"
+
+
+def test_propositions_are_no_lines_and_add_no_actors() -> None:
+    told = article()
+    before, after = shown(told), shown(telling(told, "Nobody was hurt", "dorne"))
+    assert after.edges == before.edges
+    assert after.nodes == before.nodes
+    assert after.summary == before.summary
+    assert (len(before.propositions), len(after.propositions)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "stance", "shown_as"),
+    [
+        ("Nobody was hurt", Stance.ASSERT, "CT+"),
+        ("Dorne and Borland held talks", Stance.ASSERT, "CT-"),
+        ("Nobody was hurt", Stance.DENY, "CT-"),
+    ],
+    ids=["negated by itself", "negated by the speaker", "denied"],
+)
+def test_value_of_a_proposition_is_that_of_its_words(
+    words: str, stance: Stance, shown_as: str
+) -> None:
+    told = telling(article(), words, stance=stance, factuality=Factuality.NOT_CERTAIN)
+    (proposition,) = shown(told).propositions
+    assert [claim.factuality for claim in proposition.claims] == [shown_as]
+
+
+def test_propositions_stand_in_the_order_of_the_text() -> None:
+    told = telling(article(), "Nobody was hurt", key="s2")
+    told = telling(told, "Troops move", key="s10")
+    told = telling(told, "held talks", key="s1")
+    ids = [one.id.rpartition("-")[2] for one in shown(told).propositions]
+    assert ids == ["s10", "s1", "s2"]
+
+
 def test_order_of_articles_does_not_show() -> None:
-    one, two = article(), article(publisher="Harbour Daily")
+    one = telling(article(), "Nobody was hurt", "dorne", "borland")
+    two = telling(article(publisher="Harbour Daily"), "Troops move", "borland")
     assert shown(one, two) == shown(two, one)
     assert render(shown(one, two)) == render(shown(two, one))
 

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 from graphs import hostile, simple_edge, troops
 
-from kg.view import Evidence, Source, ViewClaim, ViewGraph, ViewNode
+from kg.view import Evidence, Source, ViewClaim, ViewGraph, ViewNode, ViewProposition
 
 Opener = Callable[..., Any]
 # Names that every object of JavaScript has, signs of addresses, and two that differ in case.
@@ -24,14 +24,16 @@ PAPERS = ("The Post", "the post", "constructor", "__proto__")
 def peculiar() -> ViewGraph:
     """A ring of actors whose ids, and the names of those who tell of them, are peculiar."""
     nodes = tuple(ViewNode(name, f"Actor {name}", "Organization", (name,)) for name in IDS)
-    edges = []
+    edges, said = [], []
     for n, name in enumerate(IDS):
         paper = PAPERS[n % len(PAPERS)]
         evidence = Evidence("They met.", (0, 4), Source("A report", paper, "2024-10-01"))
         claim = ViewClaim(paper, evidence=(evidence,), id=f"{name}-c")
         other = IDS[(n + 1) % len(IDS)]
         edges.append(simple_edge(name, other, id=f"e{n}", type=IDS[n % 4], claims=(claim,)))
-    return ViewGraph(nodes, tuple(edges), (), "__proto__")
+        voice = ViewClaim(f"Actor {name}", speakers=(name,))
+        said.append(ViewProposition(f"s{n}", (voice,), (evidence,), (other,)))
+    return ViewGraph(nodes, tuple(edges), (), "__proto__", propositions=tuple(said))
 
 
 def test_ids_that_every_object_has_are_drawn_like_others(open_page: Opener) -> None:
@@ -41,6 +43,8 @@ def test_ids_that_every_object_has_are_drawn_like_others(open_page: Opener) -> N
     for name in IDS:
         opened.page.mouse.click(*opened.spot_of(name))
         assert opened.text("#panel h2") == f"Actor {name}"
+        assert opened.text("#says") == "Says (1)"
+        assert opened.text("#said-about") == "Said about (1)"
     opened.page.click("#close")
     opened.page.check("#groups")
     opened.page.click("#relayout")
@@ -107,6 +111,7 @@ def test_hostile_text_stays_text(open_page: Opener) -> None:
     for actor in page.evaluate("kgPage.content.actors.map((actor) => actor.id)"):
         page.evaluate("(id) => kgPage.chooseActor(id, false)", actor)
         page.evaluate("document.querySelectorAll('details').forEach((f) => { f.open = true; })")
+        assert page.locator(".saying").count() == 2
     ends = page.evaluate("kgPage.content.edges.map((e) => [e.source, e.target])")
     assert len(ends) == 10
     for pair in ends:

@@ -69,9 +69,10 @@ def test_data_survives_the_way_into_the_page() -> None:
     }  # fmt: skip
     edge = content["edges"][0]
     assert (edge["source"], edge["type"], edge["status"]) == ("north-korea", "MOBILIZE", "disputed")
-    before, inside, after, number = edge["claims"][0]["evidence"][0]
-    assert inside == "1,500 soldiers had sailed from the North"
-    assert before + inside + after == (
+    sentence, start, end = edge["claims"][0]["evidence"][0]
+    text, number = content["sentences"][sentence]
+    assert text[start:end] == "1,500 soldiers had sailed from the North"
+    assert text == (
         "The spy agency told lawmakers that 1,500 soldiers had sailed from the North "
         "to Russia's far east."
     )

@@ -1,4 +1,5 @@
-// One actor: names, posts, what it does with whom and when, where it is mentioned, why it is one.
+// One actor: names, posts, what it does with whom and when, what it says and what others say of it,
+// where it is mentioned, why it is one.
 
 const VERDICTS = { same: 'taken for the same', different: 'kept apart', unsure: 'left open' };
 
@@ -8,12 +9,15 @@ function showActor(id) {
   showPanel(
     element('h2', {}, typeMark(actor.type), quoted(actor.label)),
     element('p', { class: 'note' }, [actor.type, plural(actor.mentions, 'mention')].join(' · '),
-      ...(actor.wikidata ? [' · ', outsideLink(`https://www.wikidata.org/wiki/${actor.wikidata}`, `Wikidata ${actor.wikidata}`)] : [])),
+      ...(actor.wikidata ? [' · ', outsideLink(`https://www.wikidata.org/wiki/${actor.wikidata}`, `Wikidata ${actor.wikidata}`)] : []),
+      ...sayingsWay('says', 'says', saysOf.get(id)), ...sayingsWay('said-about', 'said about', saidAbout.get(id))),
     actor.posts.length ? element('p', {}, element('strong', {}, 'Posts: '), quoted(actor.posts.join('; '))) : null,
     actor.names.length ? element('p', { class: 'names' }, element('strong', {}, 'Also: '), quoted(actor.names.join(' · '))) : null,
     actorButtons(id),
     ...actorTimeline(id),
     ...partnersPart(id, list),
+    ...sayingsPart(['Says'], saysOf.get(id), companyOf, 'says'),
+    ...sayingsPart(['Said about'], saidAbout.get(id), speakerOf, 'said-about'),
     mentionsPart(actor),
     judgementsPart(actor));
 }

@@ -8,15 +8,16 @@ const edges = content.edges;
 const edgesOf = new Map(content.actors.map((actor) => [actor.id, []]));
 const neighbours = new Map(content.actors.map((actor) => [actor.id, new Set()]));
 const claimById = new Map(); // id → {claim, edge}
+const saysOf = new Map(content.actors.map((actor) => [actor.id, []]));
+const saidAbout = new Map(content.actors.map((actor) => [actor.id, []])); // by others
 
 for (const edge of edges) {
   edge.drawn = edge.source !== edge.target && actors.has(edge.source) && actors.has(edge.target);
   edge.situation = edge.id.split('~')[0];
   edge.group = edge.kind === 'relation' ? 'relation' : edge.quad;
   for (const claim of edge.claims) {
-    const documents = claim.evidence.map((evidence) => content.documents[evidence[3]]);
-    claim.publishers = [...new Set(documents.map((document) => document[1]).filter(Boolean))];
-    claim.told = documents.map((document) => document[2]).sort().pop() || '';
+    claim.evidence = claim.evidence.map(unpacked);
+    Object.assign(claim, papersOf(claim.evidence));
     if (claim.id && !claimById.has(claim.id)) claimById.set(claim.id, { claim, edge });
   }
   edge.told = edge.claims.map((claim) => claim.told).sort().pop() || '';
@@ -27,6 +28,30 @@ for (const edge of edges) {
     neighbours.get(edge.source).add(edge.target);
     neighbours.get(edge.target).add(edge.source);
   }
+}
+
+for (const { names, evidence, claims } of content.propositions) {
+  const sentences = evidence.map(unpacked);
+  for (const claim of claims) {
+    const saying = { ...claim, names, evidence: sentences, ...papersOf(sentences) };
+    for (const id of claim.speakers) saysOf.get(id)?.push(saying);
+    for (const id of names) if (!claim.speakers.includes(id)) saidAbout.get(id)?.push(saying);
+  }
+}
+
+/** What a sentence was read as: the text before, inside and after the mark, the number of its article. */
+function unpacked([number, start, end]) {
+  const [text, article] = content.sentences[number];
+  return [text.slice(0, start), text.slice(start, end), text.slice(end), article];
+}
+
+/** Who published these sentences, and the day of the newest of them. */
+function papersOf(sentences) {
+  const documents = sentences.map((sentence) => content.documents[sentence[3]]);
+  return {
+    publishers: [...new Set(documents.map((document) => document[1]).filter(Boolean))],
+    told: documents.map((document) => document[2]).sort().pop() || '',
+  };
 }
 
 const rankings = new Map();

@@ -31,7 +31,7 @@ function showOverview() {
   const known = ranking(state.size).filter((id) => neighbours.get(id).size > 0).slice(0, 8);
   keepFocus(byId('panel'), () => replaceContent(byId('panel-body'),
     element('h2', {}, 'Who does what to whom, and who says so'),
-    element('p', {}, 'Every line is read from sentences in the articles. Click a line to see the sentence, its source and its date; click an actor to see all it takes part in.'),
+    element('p', {}, 'Every line is read from sentences in the articles. Click a line to see the sentence, its source and its date; click an actor to see all it takes part in and what it says.'),
     element('p', {}, 'Only a solid line is asserted outright. Broken lines are disputed, alleged, planned or denied.'),
     contested.length ? element('h3', {}, 'Contested') : null,
     contested.length ? element('ul', { class: 'plain' }, ...pairs.slice(0, 6).map(pairItem)) : null,
