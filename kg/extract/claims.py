@@ -195,7 +195,7 @@ class ClaimRecords:
                 self.claims[key] = known
             return known.id
         cue = self.draft.word(level.cue, MentionType.CUE) if level.cue is not None else None
-        period = self._period(level.cue, future=False) if level.cue is not None else None
+        period = self._said_on(level.cue) if level.cue is not None else None
         claim = Claim(
             id=f"#c{len(self.claims)}",
             content=content,
@@ -210,6 +210,13 @@ class ClaimRecords:
         )
         self.claims[key] = claim
         return claim.id
+
+    def _said_on(self, cue: Token) -> times.Period | None:
+        """When it was said; a day to come is that of what is said: "promised it for 2030"."""
+        period, today = self._period(cue, future=False), self.draft.document.published
+        if period is None or period.begin is None or today is None:
+            return period
+        return period if period.begin.first_day <= today.first_day else None
 
     def weighed(self) -> list[Claim]:
         """The claims without those by which a source leaves open what he asserts elsewhere."""

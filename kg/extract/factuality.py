@@ -104,6 +104,16 @@ def combine(outer: Factuality, inner: Factuality) -> Factuality:
     return (_NEGATIVE if negative else _POSITIVE)[strength]
 
 
+def of_words(value: Factuality, own: Factuality) -> Factuality:
+    """The value of a clause as it is worded: "it is not so" may be said for certain.
+
+    `value` is that of what its verb tells, `own` what the clause by itself makes of that.
+    """
+    if own not in _NEGATIVES or value is F.UNCOMMITTED:
+        return value
+    return combine(F.NOT_CERTAIN, value)
+
+
 def is_negated(token: Token) -> bool:
     lexicon = hedges()
     for child in token.children:

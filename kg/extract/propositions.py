@@ -7,7 +7,7 @@ it. Such content is kept in the words of its clause, with the actors named in it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract import phrases
 from kg.extract.attribution import Attribution, Level
@@ -15,6 +15,7 @@ from kg.extract.claims import ClaimRecords
 from kg.extract.climbing import governor
 from kg.extract.cues import Cue, beside, cue_lexicon, reading
 from kg.extract.draft import ACTORS, Spot
+from kg.extract.factuality import of_words
 from kg.extract.figures import Found
 from kg.extract.speakers import is_speaker
 from kg.language.plain import Span, Token
@@ -29,6 +30,7 @@ _RAISED = frozenset({"xcomp", "advcl", "acl", "obl"})  # "urged NATO to close", 
 _JUDGED = frozenset({"obj", "nsubj:pass"})
 _JUDGEMENTS = frozenset({"xcomp", "ccomp", "obl", "advcl"})
 _OUTSPOKEN = frozenset({Stance.DENY, Stance.DEMAND, Stance.ASK, Stance.REFUSE})
+_OPENING, _CLOSING = frozenset({"“", "‘"}), frozenset({"”", "’"})
 _MARKS = frozenset({"that", "whether", "if"})
 
 
@@ -79,7 +81,7 @@ class Propositions:
             figures=tuple(f.record.id for f in self._figures if f.head in span),
         )
         draft.propositions.append(proposition)
-        records.claim(proposition.id, attribution, draft.evidence(head.sent))
+        records.claim(proposition.id, _of_words(attribution), draft.evidence(head.sent))
 
     def _actors(self, span: Span) -> list[Spot]:
         """One spot of each person, state and organization named in a stretch of text."""
@@ -179,7 +181,7 @@ class Propositions:
             start += 1
         while end > head.i and _is_edge(doc[end], head):
             end -= 1
-        return doc[start : end + 1]
+        return _with_quotes(doc[start : end + 1])
 
     # -- "called the move a provocation" -----------------------------------------------------------
 
@@ -202,6 +204,14 @@ class Propositions:
             if self._is_said(attribution) and not self._is_claimed(level):
                 kept = {t.i for part in (judged, said[0]) for t in part.subtree}
                 yield Content(said[0], self._run(said[0], kept), attribution)
+
+
+def _of_words(attribution: Attribution) -> Attribution:
+    """The same of a clause that is kept with its "not", which then is no part of its value."""
+    own, (first, *outer) = attribution.own, attribution.levels
+    value = of_words(first.factuality, own.factuality)
+    levels = (replace(first, factuality=value), *outer)
+    return Attribution(levels, own, attribution.future)
 
 
 def _says_something(content: Content) -> bool:
@@ -260,7 +270,21 @@ def _is_false(judgement: Token) -> bool:
 
 
 def _denied(level: Level) -> Level:
-    return Level(level.cue, level.sources, level.anonymous, Stance.DENY, Factuality.NOT_CERTAIN)
+    return replace(level, stance=Stance.DENY, factuality=Factuality.NOT_CERTAIN)
+
+
+def _with_quotes(span: Span) -> Span:
+    """With the quotation mark that an inner one needs, if it stands next to the words."""
+    doc, start, end = span.doc, span.start, span.end
+    opened = sum(t.text in _OPENING for t in span) - sum(t.text in _CLOSING for t in span)
+    plain = sum(t.text == '"' for t in span) % 2
+    for mark in (at for at in range(end, min(end + 2, len(doc))) if opened > 0 or plain):
+        if doc[mark].text in _CLOSING or doc[mark].text == '"':
+            return doc[start : mark + 1]
+    before = doc[start - 1].text if start else ""
+    if (opened < 0 and before in _OPENING) or (plain and before == '"'):
+        return doc[start - 1 : end]
+    return span
 
 
 def _is_edge(token: Token, head: Token) -> bool:

@@ -6,7 +6,6 @@ as an edge to nowhere, so that the list and the actor's panel still have it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, product
@@ -38,8 +37,6 @@ FACTUALITY = {
     "PSminus": "PS-",
     "U": "U",
 }
-# Words by which a clause denies something itself.
-NEGATION = re.compile(r"\b(?:not?|never|nobody|none|nothing|neither|nor|cannot)\b|n['’]t\b", re.I)
 MAX_EVIDENCE = 3  # per claim; more of the same article adds nothing a reader can use
 
 Rows = list[dict[str, str]]
@@ -303,24 +300,12 @@ def _propositions(query: Query, archive: _Archive) -> Iterable[ViewProposition]:
         clause = archive.evidence.get(situation, ())
         claims = archive.view_claims(situation, "")
         if clause and claims:
-            words = " ".join(row["anchor"] for row in clause)
             place = min((row["doc"], int(row["begin"]), int(row["end"])) for row in clause)
             proposition = ViewProposition(
                 id=local(situation),
-                claims=tuple(_of_words(claim, words) for claim in claims),
+                claims=tuple(replace(claim, evidence=()) for claim in claims),
                 evidence=archive.passages(situation),
                 names=tuple(local(iri) for iri in distinct(rows, "entity")),
             )
             found.append(((*place, situation), proposition))
     return [proposition for _, proposition in sorted(found, key=lambda one: one[0])]
-
-
-def _of_words(claim: ViewClaim, words: str) -> ViewClaim:
-    """The claim as one about these words, which the page quotes.
-
-    "He says that the pact threatens nobody" has a negative value in the graph: for what would be
-    the case. Of the words it is true that he says so.
-    """
-    negated = claim.stance == "assert" and NEGATION.search(words)
-    factuality = claim.factuality.replace("-", "+") if negated else claim.factuality
-    return replace(claim, evidence=(), factuality=factuality)

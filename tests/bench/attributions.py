@@ -3,7 +3,8 @@
 A line of a case is "SOURCE | stance factuality | words", the words being the clause that is said, as
 it stands in the text; "?" is a source without a name, "Turkey ?" one who speaks for Turkey. What is
 said may be an event, a relation, another claim or a proposition: a claim is right where its source
-is and its content stands at these words. Several claims on one line count once.
+is and its content stands at these words. Several claims on one line count once. Factuality is that
+of what the main verb tells ("is no threat": CT-); a proposition keeps its "not", so it has CT+ there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from kg.records import Claim, Extraction
 
 Stretch = tuple[int, int]
+_NOT = re.compile(r"\b(?:not?|never|nobody|none|nothing|neither|nor|cannot)\b|n['’]t\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,18 @@ class Attribution:
     factuality: str
     stretches: tuple[Stretch, ...]
     words: str
+    worded: bool = False  # a proposition: its "not" is among its words
 
     @property
     def level(self) -> tuple[str, str]:
         return self.stance, self.factuality
+
+
+def is_alike(wanted: Attribution, one: Attribution) -> bool:
+    """Whether stance and factuality of one found are those of a line."""
+    kept = one.worded and wanted.stance not in {"deny", "refuse"} and _NOT.search(wanted.words)
+    factuality = wanted.factuality.replace("-", "+") if kept else wanted.factuality
+    return (wanted.stance, factuality) == one.level
 
 
 def expected(lines: Sequence[str], text: str) -> list[Attribution]:
@@ -70,9 +80,9 @@ def found(extraction: Extraction) -> list[Attribution]:
         if claim.source or claim.anonymous:
             where = tuple(places(claim))
             words = text[slice(*where[0])]
-            out.append(
-                Attribution(claim.source, claim.stance.value, claim.factuality.value, where, words)
-            )
+            level = claim.stance.value, claim.factuality.value
+            worded = claim.content in passages
+            out.append(Attribution(claim.source, *level, where, words, worded))
     return out
 
 

@@ -331,7 +331,9 @@ def _count_attributions(
 
 
 def _is_attribution(wanted: Attribution, one: Attribution, naming: Naming, *, strict: bool) -> bool:
-    if not attributions.is_said_there(wanted, one) or (strict and wanted.level != one.level):
+    if not attributions.is_said_there(wanted, one) or (
+        strict and not attributions.is_alike(wanted, one)
+    ):
         return False
     if not wanted.source or not one.source:
         return wanted.source == one.source

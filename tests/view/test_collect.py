@@ -379,23 +379,6 @@ def test_propositions_are_no_lines_and_add_no_actors() -> None:
     assert (len(before.propositions), len(after.propositions)) == (0, 1)
 
 
-@pytest.mark.parametrize(
-    ("words", "stance", "shown_as"),
-    [
-        ("Nobody was hurt", Stance.ASSERT, "CT+"),
-        ("Dorne and Borland held talks", Stance.ASSERT, "CT-"),
-        ("Nobody was hurt", Stance.DENY, "CT-"),
-    ],
-    ids=["negated by itself", "negated by the speaker", "denied"],
-)
-def test_value_of_a_proposition_is_that_of_its_words(
-    words: str, stance: Stance, shown_as: str
-) -> None:
-    told = telling(article(), words, stance=stance, factuality=Factuality.NOT_CERTAIN)
-    (proposition,) = shown(told).propositions
-    assert [claim.factuality for claim in proposition.claims] == [shown_as]
-
-
 def test_propositions_stand_in_the_order_of_the_text() -> None:
     told = telling(article(), "Nobody was hurt", key="s2")
     told = telling(told, "Troops move", key="s10")
