@@ -213,13 +213,13 @@ def _fills(cue: Cue, parent: Token, node: Token) -> bool:
         return False
     if rel in _CLAUSES:
         return bool(cue.content & {"ccomp", "quote", "csubj"}) or "acl" in cue.content
+    mark = phrases.case_of(node)
     if rel == "xcomp":
-        return "xcomp" in cue.content or (
-            cue.form == "passive-xcomp" and phrases.is_passive(parent)
-        )
+        passive = cue.form == "passive-xcomp" and phrases.is_passive(parent)
+        # "called for them to leave"
+        return passive or "xcomp" in cue.content or (mark == "for" and "obl:for" in cue.content)
     if rel == "parataxis":
         return "parataxis" in cue.content and phrases.subject(node) is not None
-    mark = phrases.case_of(node)
     if rel == "acl":
         content = {f"obl:{mark}", *(() if _is_relative(node) else ("acl",))}
         return bool(cue.content & content)
@@ -278,7 +278,7 @@ def _has_particle(cue: Cue, parent: Token) -> bool:
     particles = {t.lower_ for t in phrases.children(parent, "compound:prt", "advmod")}
     if cue.particle in particles or phrases.has_oblique(parent, cue.particle):
         return True
-    return any(phrases.case_of(c) == cue.particle for c in phrases.children(parent, "advcl"))
+    return any(phrases.case_of(c) == cue.particle for c in phrases.children(parent, "advcl", "xcomp"))
 
 
 def _has_needed(cue: Cue, objects: Iterable[Token], classes: NounClasses) -> bool:

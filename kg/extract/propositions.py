@@ -31,6 +31,7 @@ _JUDGED = frozenset({"obj", "nsubj:pass"})
 _JUDGEMENTS = frozenset({"xcomp", "ccomp", "obl", "advcl"})
 _OUTSPOKEN = frozenset({Stance.DENY, Stance.DEMAND, Stance.ASK, Stance.REFUSE})
 _OPENING, _CLOSING = frozenset({"“", "‘"}), frozenset({"”", "’"})
+_QUOTES = _OPENING | {'"'}
 _MARKS = frozenset({"that", "whether", "if"})
 
 
@@ -193,6 +194,7 @@ class Propositions:
             if cue is None or judged is None or verb.i in self._records.told:
                 continue
             said = [t for t in phrases.children(verb, *_JUDGEMENTS) if t.i > judged.i]
+            said = said or [t for t in phrases.children(judged, "appos", "acl") if _is_quoted(t)]
             if not said:
                 continue
             level = self._attributor.level(cue, verb, Factuality.CERTAIN)
@@ -265,6 +267,12 @@ def _completing(head: Token) -> list[Token]:
     return []
 
 
+def _is_quoted(token: Token) -> bool:
+    """Whether a quotation begins with it: "called them “offensive”", parsed as apposition."""
+    start = token.left_edge.i
+    return token.doc[start].text in _QUOTES or (start > 0 and token.doc[start - 1].text in _QUOTES)
+
+
 def _is_false(judgement: Token) -> bool:
     return any(token.lower_ in cue_lexicon().falsehoods for token in judgement.subtree)
 
@@ -288,6 +296,7 @@ def _with_quotes(span: Span) -> Span:
 
 
 def _is_edge(token: Token, head: Token) -> bool:
-    """Marks, "and", and the preposition of a phrase: "asked for help"."""
-    own_case = token.dep_ == "case" and token.head == head and head.dep_ in _PHRASES
-    return token.is_space or token.is_punct or token.dep_ == "cc" or own_case
+    """Marks, "and", and the preposition: "asked for help", "called for them to leave"."""
+    own = token.head == head and (token.lower_ == "for" or head.dep_ in _PHRASES)
+    case = own and token.dep_ in {"case", "mark"}
+    return token.is_space or token.is_punct or token.dep_ == "cc" or case

@@ -34,7 +34,7 @@ class Speakers:
         self._draft = draft
         self._events = events
         self._text = draft.document.text
-        self._turns = speaker_turns(draft)
+        self._turns = speaker_turns(draft) or spoken_lines(draft)
         self._quotes = quotations(self._text)
         self._lines: dict[tuple[int, int], list[tuple[int, Speaker]]] = {}
 
@@ -120,6 +120,26 @@ def speaker_turns(draft: Draft) -> list[tuple[int, int, Spot | None]]:
         end = following.start() if following is not None else len(text)
         label = draft.doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
         out.append((match.end(), end, _speaker_in(draft, label)))
+    return out
+
+
+def spoken_lines(draft: Draft) -> list[tuple[int, int, Spot | None]]:
+    """Lines that begin with who speaks, as headlines do: "Kremlin: talks are possible".
+
+    Only a person, a body or a seat of government, and nothing else before the colon: "Moscow:"
+    and "Avaria:" may say where or of whom.
+    """
+    out = []
+    for match in _TURN.finditer(draft.document.text):
+        end = draft.document.text.find("\n", match.end())
+        label = draft.doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
+        spot = draft.actor_at.get(label.start) if label is not None else None
+        if label is None or spot is None or spot.end < match.end("who") or spot.actor is None:
+            continue
+        state = spot.actor.kind is MentionType.STATE
+        seat = draft.vocabulary.metonym(label.text) is not None
+        if spot.actor.kind is not MentionType.PLACE and (seat or not state):
+            out.append((match.end(), end if end >= 0 else len(draft.document.text), spot))
     return out
 
 

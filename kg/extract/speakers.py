@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.cues import cue_lexicon
 from kg.extract.draft import Draft
 from kg.extract.participants import acting_spot, fillers
+from kg.extract.roles import role_lexicon
 from kg.extract.sourcing import Level
 from kg.language.plain import Token
 from kg.records import MentionType
@@ -46,4 +47,4 @@ def _speaks(draft: Draft, token: Token) -> bool:
     lemma = token.lemma_.lower()
     lexicon = cue_lexicon()
     known = lemma in lexicon.unnamed | lexicon.bodies | lexicon.private | lexicon.several
-    return known or lemma in group_words().types
+    return known or lemma in group_words().types or lemma in role_lexicon().heads
