@@ -235,7 +235,8 @@ def test_the_pipeline_reads_the_folder_that_is_looked_at(nlp: Language) -> None:
     assert Path(component.folder).resolve() == WEIGHTS.resolve()
 
 
-def test_int8_products_are_exact_on_every_processor() -> None:
+@pytest.mark.parametrize("name", ["model", "events", "roles", "pairs"])
+def test_int8_products_are_exact_on_every_processor(name: str) -> None:
     """Without this, processors that lack VNNI overflow and read otherwise (DECISIONS.md)."""
-    options = open_model(WEIGHTS / "coreference.onnx").get_session_options()
+    options = open_model(WEIGHTS / f"{name}.onnx").get_session_options()
     assert options.get_session_config_entry("session.x64quantprecision") == "1"
