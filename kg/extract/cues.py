@@ -278,7 +278,9 @@ def _has_particle(cue: Cue, parent: Token) -> bool:
     particles = {t.lower_ for t in phrases.children(parent, "compound:prt", "advmod")}
     if cue.particle in particles or phrases.has_oblique(parent, cue.particle):
         return True
-    return any(phrases.case_of(c) == cue.particle for c in phrases.children(parent, "advcl", "xcomp"))
+    return any(
+        phrases.case_of(c) == cue.particle for c in phrases.children(parent, "advcl", "xcomp")
+    )
 
 
 def _has_needed(cue: Cue, objects: Iterable[Token], classes: NounClasses) -> bool:
