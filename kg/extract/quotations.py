@@ -129,7 +129,7 @@ def spoken_lines(draft: Draft) -> list[tuple[int, int, Spot | None]]:
     Only a person, a body or a seat of government, and nothing else before the colon: "Moscow:"
     and "Avaria:" may say where or of whom.
     """
-    out = []
+    out: list[tuple[int, int, Spot | None]] = []
     for match in _TURN.finditer(draft.document.text):
         end = draft.document.text.find("\n", match.end())
         label = draft.doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
