@@ -163,6 +163,7 @@ class Naming:
         for mention in extraction.mentions:
             chain = self.keys[mention.chain or mention.id]
             chain.add(fold(surface(mention.text)))
+            chain |= self._bodies(mention.text)
             if mention.type in {MentionType.STATE, MentionType.DEMONYM, MentionType.ORGANIZATION}:
                 seat = vocabulary.metonym(mention.text) or vocabulary.capital_of(mention.text)
                 state = vocabulary.state(mention.text) or vocabulary.demonym(mention.text)
@@ -172,10 +173,17 @@ class Naming:
         mention = self.mentions[handle]
         return frozenset(self.keys[mention.chain or mention.id])
 
+    def _bodies(self, name: str) -> set[str]:
+        """Known bodies of this name: the UN is the United Nations."""
+        found = self.vocabulary.called(name)
+        return {one.id for one in found if one.type is MentionType.ORGANIZATION}
+
     def is_named(self, name: str, handle: str) -> bool:
         keys = self.of(handle)
         known = self.vocabulary.state(name) or self.vocabulary.metonym(name)
         if known is not None and known.id in keys:
+            return True
+        if self._bodies(name) & keys:
             return True
         wanted = fold(surface(name))
         return any(k == wanted or k.endswith(f" {wanted}") for k in keys)
