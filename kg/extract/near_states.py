@@ -125,11 +125,16 @@ class NearStates:
         if home is not None and home.id in self.of_id:
             votes[self.of_id[home.id]] += 1
         for first in self._paragraphs[:_LEAD]:
-            subject = self._subject(first)
-            if subject is not None:
-                votes[subject] += 1
+            spoken_of = self._subject(first) or self._spoken_of(self.sentences[first])
+            if spoken_of is not None:
+                votes[spoken_of] += 1
         ranked = votes.most_common(1)
         return ranked[0][0] if ranked and ranked[0][1] >= _AGREEING else None
+
+    def _spoken_of(self, sentence: Span) -> Actor | None:
+        """The state that a sentence names first, however it is parsed."""
+        spots = (self.draft.actor_at.get(token.i) for token in sentence)
+        return next((spot.actor for spot in spots if is_state(spot)), None)
 
     def _paragraph_starts(self) -> list[int]:
         """The numbers of the sentences that begin a paragraph."""
