@@ -32,6 +32,7 @@ _JUDGEMENTS = frozenset({"xcomp", "ccomp", "obl", "advcl"})
 _OUTSPOKEN = frozenset({Stance.DENY, Stance.DEMAND, Stance.ASK, Stance.REFUSE})
 _OPENING, _CLOSING = frozenset({"“", "‘"}), frozenset({"”", "’"})
 _QUOTES = _OPENING | {'"'}
+_TOLD = frozenset({"ccomp", "xcomp", "obj", "iobj", "obl", "advcl", "parataxis", "conj", "advmod"})
 _MARKS = frozenset({"that", "whether", "if"})
 
 
@@ -205,6 +206,8 @@ class Propositions:
             attribution = Attribution((level, *outer), above.own, above.future)
             if self._is_said(attribution) and not self._is_claimed(level):
                 kept = {t.i for part in (judged, said[0]) for t in part.subtree}
+                if judged.dep_ == "nsubj:pass":  # "the move was called a provocation by Avaria"
+                    kept |= set(range(min(kept), said[0].i))
                 yield Content(said[0], self._run(said[0], kept), attribution)
 
 
@@ -217,8 +220,13 @@ def _of_words(attribution: Attribution) -> Attribution:
 
 
 def _says_something(content: Content) -> bool:
-    """More than "it", "so", "what" or "yes"."""
-    return len(content.span) > 1 or content.head.pos_ == "NOUN"
+    """More than "it", "so" or "yes", and than "the figures show" without what they show."""
+    head = content.head
+    cues = cue_lexicon().of(head) if head.pos_ == "VERB" else ()
+    reports = any(cue.stance is Stance.ASSERT and "ccomp" in cue.content for cue in cues)
+    if reports and not any(child.dep_ in _TOLD for child in head.children):
+        return False
+    return len(content.span) > 1 or head.pos_ == "NOUN"
 
 
 def _goes_on(token: Token, heads: set[int]) -> bool:
