@@ -17,6 +17,7 @@ from kg.extract.cues import Cue, beside, cue_lexicon, reading
 from kg.extract.draft import ACTORS, Spot
 from kg.extract.factuality import of_words
 from kg.extract.figures import Found
+from kg.extract.participants import acting_spot
 from kg.extract.speakers import is_speaker
 from kg.language.plain import Span, Token
 from kg.records import Factuality, MentionType, Proposition, Stance
@@ -118,7 +119,16 @@ class Propositions:
             return False
         parent = governor(token)
         cue = reading(parent, token, self._records.lexicon.classes)
-        return cue is not None and bool(cue.source) and _is_saying(cue, parent, token)
+        if cue is None or not cue.source or self._is_addressed(cue, parent, token):
+            return False
+        return _is_saying(cue, parent, token)
+
+    def _is_addressed(self, cue: Cue, verb: Token, content: Token) -> bool:
+        """Whether it is rather to whom something is said: "urged the senate to", "asked her"."""
+        if content.dep_ not in _PHRASES or "obj" not in cue.addressee:
+            return False
+        told = phrases.child(verb, "ccomp", "xcomp") is not None
+        return told or acting_spot(self._draft, content) is not None
 
     def _is_attributed(self, root: Token) -> bool:
         """Whether a sentence stands in a quotation or a turn, or its source beside it."""
