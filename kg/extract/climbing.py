@@ -37,6 +37,7 @@ class Attribution:
     levels: tuple[Level, ...]
     own: Reading
     future: bool
+    reported: Factuality = Factuality.CERTAIN  # that the last of them says so: "may say", "did not"
 
 
 class Climb:
@@ -60,13 +61,15 @@ class Climb:
         node, below, chain = self.token, None, [self.token]
         while len(chain) <= len(self.token.doc):
             self._comment(node, below)
-            parent = self._going_on(node) or governor(node)
+            speaker = self.attributor.goes_on_after(node) or self._going_on(node)
+            parent = speaker or governor(node)
             if parent == node or self._is_new_sentence(node) or len(self.levels) >= _DEEPEST:
                 break
             self._step(node, parent)
             below, node = node, parent
             chain.append(node)
         at, levels = self.attributor, self.levels
+        reported = self.value if levels else Factuality.CERTAIN
         levels += at.according_to(chain, Factuality.CERTAIN if levels else self.value)
         spoken = at.spoken(self.token, self.value, levels)
         named = any(level.sources for level in spoken)
@@ -77,7 +80,7 @@ class Climb:
             stance = Stance.DEMAND if self.own.demanded else Stance.ASSERT
             levels.append(Level(None, (), self.own.hearsay, stance, self.value))
         levels = [*self._merged(), *at.asked(self.token)]
-        return Attribution(tuple(levels), self.own, self.future)
+        return Attribution(tuple(levels), self.own, self.future, reported)
 
     def _going_on(self, node: Token) -> Token | None:
         """ "Borland said it had lost contact and asked": the verb of saying, which what its subject
@@ -102,13 +105,15 @@ class Climb:
 
     def _is_new_sentence(self, node: Token) -> bool:
         """Whether a clause with a subject stands behind a semicolon: no longer what is said, unless
-        its tense still reports or somebody behind it says it."""
+        its tense still reports or somebody behind it says it. Nor is "…, while Cestria said"."""
+        at = self.attributor
+        if node.dep_ == "advcl" and phrases.case_of(node) in at.lexicon.contrasts:
+            return any(cue.speaks for cue in at.lexicon.of(node))
         if node.dep_ not in _SIBLINGS or phrases.child(node, *phrases.SUBJECTS) is None:
             return False
         auxiliaries = {token.lower_ for token in phrases.children(node, "aux")}
         if phrases.child(node, "mark") is not None or auxiliaries & _SHIFTED:
             return False
-        at = self.attributor
         between = [t for t in node.sent if t.text == ";" and node.head.i < t.i < node.i]
         if not between or at.speakers.quote_at(between[-1].idx) is not None:
             return False
@@ -229,13 +234,11 @@ class Climb:
         level = self.attributor.level(cue, word, self.value)
         if not self.levels and level.stance is Stance.ASSERT and self._is_demanded(level):
             level = replace(level, stance=Stance.DEMAND, factuality=Factuality.UNCOMMITTED)
-        elif not self.levels and level.stance is Stance.ASSERT and self._is_vowed(level):
-            threat = word.lemma_.lower() in self.attributor.lexicon.warning
-            level = replace(
-                level,
-                stance=Stance.THREATEN if threat else Stance.PROMISE,
-                factuality=Factuality.POSSIBLE if threat else Factuality.PROBABLE,
-            )
+        elif not self.levels and level.stance is Stance.ASSERT and self._is_vowed(level, word):
+            if word.lemma_.lower() in self.attributor.lexicon.warning:
+                level = replace(level, stance=Stance.THREATEN, factuality=Factuality.POSSIBLE)
+            else:
+                level = replace(level, stance=Stance.PROMISE)
         cited = self.attributor.cited(word, level.factuality)
         self.levels += [*cited, replace(level, factuality=Factuality.CERTAIN) if cited else level]
         self.value = factuality.read(word).factuality
@@ -249,21 +252,28 @@ class Climb:
         quoted = self.attributor.speakers.quote_at(self.token.idx) is not None
         return self.own.demanded or (quoted and factuality.is_imperative(self.token))
 
-    def _is_vowed(self, level: Level) -> bool:
+    def _is_vowed(self, level: Level, word: Token) -> bool:
         """ "said it would lend a ship": what a speaker says that he or his own side will do is
-        promised, in a warning threatened (commissives: Searle 1976)."""
-        if level.cue is None or level.anonymous or self.adjunct:
+        promised, in a warning threatened (commissives: Searle 1976); not what will befall them."""
+        lexicon, verb = self.attributor.lexicon, self.token
+        if word.lemma_.lower() not in lexicon.vowing or factuality.is_negated(word):
             return False
-        if self.own.time_frame is not TimeFrame.FUTURE:
+        likely = {self.own.factuality, level.factuality} == {Factuality.PROBABLE}
+        if not likely or self.own.time_frame is not TimeFrame.FUTURE or self.adjunct:
             return False
-        if self.own.factuality not in {Factuality.PROBABLE, Factuality.POSSIBLE}:
+        if (
+            verb.pos_ != "VERB"
+            or verb.lemma_.lower() in lexicon.suffered
+            or phrases.is_passive(verb)
+        ):
             return False
-        doer = phrases.subject(self.token) if self.token.pos_ == "VERB" else None
+        first = verb.head if verb.dep_ == "conj" else verb
+        if word not in {first.head, *first.children}:
+            return False  # "said it was unlikely that it would"
+        doer = phrases.subject(verb)
         spot = acting_spot(self.attributor.draft, doer) if doer is not None else None
-        if spot is None or phrases.is_passive(self.token):
-            return False
         sides = [one for s in level.sources for one in self.attributor.draft.speaks_for(s.actor)]
-        return spot.actor in sides
+        return spot is not None and not level.anonymous and spot.actor in sides
 
     def _merged(self) -> list[Level]:
         """Without levels on which somebody says only that he himself says so."""

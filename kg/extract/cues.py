@@ -55,6 +55,8 @@ class CueLexicon:
     unofficial: frozenset[str]  # "a US think tank" does not speak for the US
     several: frozenset[str]  # "others believe"
     lifeless: frozenset[str]  # "the treaty shows"
+    vowing: frozenset[str]  # "said it would": a promise …
+    suffered: frozenset[str]  # … but not "said it would lose"
     warning: frozenset[str]  # "warned that it would": a threat
     naming: frozenset[str]  # "asked not to be named"
     unspoken: frozenset[str]  # "agreed to", "decided to": done, not said
@@ -89,6 +91,8 @@ class CueLexicon:
             frozenset(data["unofficial"]),
             frozenset(data["several"]),
             frozenset(data["lifeless"]),
+            frozenset(data["vowing"]),
+            frozenset(data["suffered"]),
             frozenset(data["warning"]),
             frozenset(data["naming"]),
             frozenset(data["unspoken"]),
@@ -234,9 +238,11 @@ def _fills(cue: Cue, parent: Token, node: Token) -> bool:
 
 
 def _is_object(clause: Token) -> bool:
-    """ "denied sending them", parsed as if it were "left, sending them"."""
-    verb = clause.head
-    if clause.tag_ != "VBG" or phrases.child(clause, "mark", "case", *phrases.SUBJECTS):
+    """ "denied sending them", parsed as if it were "left, sending them"; "denied having sent"."""
+    verb, first = clause.head, clause.doc[clause.left_edge.i]
+    if "VBG" not in {clause.tag_, first.tag_} or phrases.child(
+        clause, "mark", "case", *phrases.SUBJECTS
+    ):
         return False
     between = verb.doc[verb.i + 1 : clause.left_edge.i] if clause.i > verb.i else None
     return between is not None and all(token.dep_ == "advmod" for token in between)

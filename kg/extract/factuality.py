@@ -137,7 +137,8 @@ def is_negated(token: Token) -> bool:
 
 
 def _has_no(token: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in token.children)
+    none = {"no", "neither"}
+    return any(c.dep_ in {"det", "cc:preconj"} and c.lower_ in none for c in token.children)
 
 
 def read(token: Token, *, reported: bool = False, content: bool = False) -> Reading:

@@ -106,7 +106,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         }:
             return controller
         return subject(verb.head, depth + 1)
-    if verb.dep_ == "advcl" and case_of(verb) in {"of", "for", "from", "into", "against"}:
+    if verb.dep_ == "advcl" and case_of(verb) in {"of", "for", "from", "into", "against", "as"}:
         # "accused Moscow of arming them", "barred it from exporting": the object does it.
         blamed = child(verb.head, "obj") or child(verb.head, "nsubj:pass")
         if blamed is not None:

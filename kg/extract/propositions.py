@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract import phrases
+from kg.extract import factuality, phrases
 from kg.extract.attribution import Attribution, Level
 from kg.extract.claims import ClaimRecords
 from kg.extract.climbing import governor
 from kg.extract.cues import Cue, beside, cue_lexicon, reading
 from kg.extract.draft import ACTORS, Spot
-from kg.extract.factuality import of_words
 from kg.extract.figures import Found
 from kg.extract.participants import acting_spot
 from kg.extract.speakers import is_speaker
@@ -34,7 +33,9 @@ _OUTSPOKEN = frozenset({Stance.DENY, Stance.DEMAND, Stance.ASK, Stance.REFUSE})
 _OPENING, _CLOSING = frozenset({"“", "‘"}), frozenset({"”", "’"})
 _QUOTES = _OPENING | {'"'}
 _TOLD = frozenset({"ccomp", "xcomp", "obj", "iobj", "obl", "advcl", "parataxis", "conj", "advmod"})
-_MARKS = frozenset({"that", "whether", "if"})
+_CALLED = frozenset({"for", "on", "upon"})
+_FINITE = frozenset({"ccomp", "parataxis"})
+_ASKED = frozenset({"whether", "if"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Propositions:
             figures=tuple(f.record.id for f in self._figures if f.head in span),
         )
         draft.propositions.append(proposition)
-        records.claim(proposition.id, _of_words(attribution), draft.evidence(head.sent))
+        records.claim(proposition.id, _of_words(head, attribution), draft.evidence(head.sent))
 
     def _actors(self, span: Span) -> list[Spot]:
         """One spot of each person, state and organization named in a stretch of text."""
@@ -135,16 +136,31 @@ class Propositions:
         at = self._attributor
         if root.pos_ not in _VERBAL and phrases.child(root, "cop") is None:
             return False  # a dateline, "Absolutely."
-        if at.speakers.is_turn(root) or at.speakers.quote_at(root.idx) is not None:
+        if at.is_quoted(root):
             return not any(token.text == "?" for token in root.sent)
         if beside(root) is not None or at.spans.sources(root) is not None:
             return True
         return bool(at.according_to([root], Factuality.CERTAIN))
 
     def _is_said(self, attribution: Attribution) -> bool:
-        """Whether somebody says it who can, and not the article itself."""
-        level = attribution.levels[0]
-        return (bool(level.sources) or level.anonymous) and is_speaker(self._draft, level)
+        """Whether somebody says it who can, and not the article itself, nor "refused to say"."""
+        level, *outer = attribution.levels
+        if not (level.sources or level.anonymous) or not is_speaker(self._draft, level):
+            return False
+        meant = all(one.stance is Stance.ASSERT or one.beside for one in outer)
+        return meant and self._is_reported(attribution)
+
+    def _is_reported(self, attribution: Attribution) -> bool:
+        """Whether the article holds that it is said: not "may say", "failed to", "Did he say"."""
+        cues = [level.cue for level in attribution.levels if level.cue is not None]
+        if not cues:
+            return True
+        if cues[-1].sent[-1].text == "?" and not self._attributor.is_quoted(cues[-1]):
+            return False
+        open_ = attribution.levels[0].factuality is Factuality.UNCOMMITTED
+        negated = any(cue.negated is not None for cue in cue_lexicon().of(cues[-1]))
+        left_open = open_ and negated  # "has not confirmed that": so much is told of it
+        return attribution.reported is Factuality.CERTAIN or left_open
 
     def _is_told(self, head: Token, attribution: Attribution) -> bool:
         """Whether an event or relation says what a clause says."""
@@ -174,12 +190,21 @@ class Propositions:
             if said != head and head not in said.subtree:
                 apart |= {token.i for token in said.subtree}
         for below in head.children:
-            mark = below.dep_ == "mark" and below.lower_ in _MARKS
-            if mark or _is_clause_beside(below):
+            mark = below.dep_ == "mark" and below.lower_ == "that"
+            if mark or _is_clause_beside(below) or self._is_anothers(below):
                 apart |= {token.i for token in below.subtree}
-        kept = {token.i for token in head.subtree} - apart
+        begin = self._attributor.speakers.begin(head)
+        kept = {token.i for token in head.subtree if token.idx >= begin} - apart
         kept |= {token.i for part in _completing(head) for token in part.subtree}
         return self._run(head, kept)
+
+    def _is_anothers(self, clause: Token) -> bool:
+        """ "…, while Cestria said it was not", "… and warned that it would"."""
+        at = self._attributor
+        if at.goes_on_after(clause) is not None:
+            return True
+        contrast = clause.dep_ == "advcl" and phrases.case_of(clause) in at.lexicon.contrasts
+        return contrast and any(cue.speaks for cue in at.lexicon.of(clause))
 
     def _run(self, head: Token, kept: set[int]) -> Span:
         """The unbroken stretch of these words around one of them, from word to word."""
@@ -189,6 +214,9 @@ class Propositions:
             start -= 1
         while end + 1 in kept:
             end += 1
+        subject = phrases.child(head, *phrases.SUBJECTS)
+        if subject is not None and subject.left_edge.i < start and subject.i in kept:
+            start = subject.left_edge.i  # "“The pact,” he said, “threatens nobody”": all of it
         while start < head.i and _is_edge(doc[start], head):
             start += 1
         while end > head.i and _is_edge(doc[end], head):
@@ -213,7 +241,8 @@ class Propositions:
                 level = _denied(level)
             above = self._attributor.attribute(verb)
             outer = above.levels if self._is_said(above) else ()
-            attribution = Attribution((level, *outer), above.own, above.future)
+            reported = above.reported if outer else factuality.read(verb).factuality
+            attribution = Attribution((level, *outer), above.own, above.future, reported)
             if self._is_said(attribution) and not self._is_claimed(level):
                 kept = {t.i for part in (judged, said[0]) for t in part.subtree}
                 if judged.dep_ == "nsubj:pass":  # "the move was called a provocation by Avaria"
@@ -221,12 +250,13 @@ class Propositions:
                 yield Content(said[0], self._run(said[0], kept), attribution)
 
 
-def _of_words(attribution: Attribution) -> Attribution:
+def _of_words(head: Token, attribution: Attribution) -> Attribution:
     """The same of a clause that is kept with its "not", which then is no part of its value."""
     own, (first, *outer) = attribution.own, attribution.levels
-    value = of_words(first.factuality, own.factuality)
-    levels = (replace(first, factuality=value), *outer)
-    return Attribution(levels, own, attribution.future)
+    value = factuality.of_words(first.factuality, own.factuality)
+    if any(c.dep_ == "mark" and c.lower_ in _ASKED for c in head.children):
+        value = Factuality.UNCOMMITTED  # "said whether the sea was calm"
+    return replace(attribution, levels=(replace(first, factuality=value), *outer))
 
 
 def _says_something(content: Content) -> bool:
@@ -254,16 +284,34 @@ def _is_clause_beside(token: Token) -> bool:
 
 def _is_saying(cue: Cue, word: Token, content: Token) -> bool:
     """Whether a cue puts something into words: planning, trying and agreeing do not."""
-    if cue.stance is Stance.CONSIDER and (cue.form or word.pos_ != "VERB"):
+    if cue.stance is Stance.CONSIDER and (cue.form or word.pos_ != "VERB" or _is_held(word)):
         return False
+    if content.dep_ in _FINITE and not _has_subject(content):
+        return False  # "asked about it", taken for what he said
     if word.lemma_.lower() in cue_lexicon().unspoken:
         return False
     clause = content.dep_ in _CLAUSES
+    doubtful = cue.stance is Stance.DENY and cue.factuality is not Factuality.NOT_CERTAIN
+    if not clause and doubtful:
+        return False  # "challenged the measures"
     if phrases.is_passive(content) and content.lemma_.lower() in cue_lexicon().naming:
         return False  # "asked not to be named"
     if word.pos_ == "NOUN":
         return clause and content.pos_ in _VERBAL
     return clause or cue.stance not in {Stance.ASSERT, Stance.THREATEN}
+
+
+def _is_held(verb: Token) -> bool:
+    """ "considered the loan safe": an opinion, no plan."""
+    held = phrases.child(verb, "xcomp")
+    return held is not None and held.pos_ != "VERB" and phrases.child(verb, "obj") is not None
+
+
+def _has_subject(clause: Token) -> bool:
+    """Whether a clause can stand by itself, or is an order, a heading or a fragment in quotes."""
+    if phrases.child(clause, "expl", *phrases.SUBJECTS) is not None:
+        return True
+    return clause.tag_ not in {"VBN", "VBG"}
 
 
 def _is_direct(phrase: Token, level: Level) -> bool:
@@ -279,7 +327,8 @@ def _completing(head: Token) -> list[Token]:
     """
     verb = governor(head)
     if head.dep_ in _RAISED:
-        return [c for c in phrases.children(verb, "obj", "iobj") if c.i < head.i]
+        called = phrases.oblique(verb, "on", "upon", "for", "to")
+        return [c for c in (*phrases.children(verb, "obj", "iobj"), *called) if c.i < head.i]
     if head.dep_ in _PHRASES:
         return [c for c in verb.children if c.i > head.i and phrases.case_of(c) == "as"]
     return []
@@ -314,7 +363,8 @@ def _with_quotes(span: Span) -> Span:
 
 
 def _is_edge(token: Token, head: Token) -> bool:
-    """Marks, "and", and the preposition: "asked for help", "called for them to leave"."""
-    own = token.head == head and (token.lower_ == "for" or head.dep_ in _PHRASES)
-    case = own and token.dep_ in {"case", "mark"}
+    """Marks, "and", and the preposition: "asked for help", "called on them to leave"."""
+    called = token.lower_ in _CALLED and (token.head == head or token.head.head == head.head)
+    own = token.head == head and head.dep_ in _PHRASES
+    case = token.dep_ in {"case", "mark"} and (called or own)
     return token.is_space or token.is_punct or token.dep_ == "cc" or case

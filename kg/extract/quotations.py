@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import itemgetter
 from typing import NamedTuple
 
 from kg.extract import phrases
@@ -18,7 +19,10 @@ _TURN = re.compile(r"(?m)^[^\S\n]*(?P<who>[A-Z][^\n:]{0,60}?):(?=\s)")
 # Possessive: on hostile text a quantifier that gives back is quadratic. A paragraph that leaves
 # its quotation open is followed by one that opens it again.
 _QUOTE = re.compile(r"“[^”\n]{2,2000}+(?:”|(?=\n\s{0,4}“))|(?<!\w)\"[^\"\n]{2,2000}+\"(?!\w)")
-_BEFORE_COLON = 12  # words before "…: “" that may name the speaker
+_BEFORE_COLON = 12  # words before "…: “" that may name the speaker …
+_LONGEST = 30  # … and characters of one
+_STOPS = (".", "!", "?", "…")
+Turn = tuple[int, int, "Spot | None"]  # where somebody's words begin and end; None: who asks
 
 
 class Speaker(NamedTuple):
@@ -37,17 +41,32 @@ class Speakers:
         self._turns = speaker_turns(draft) or spoken_lines(draft)
         self._quotes = quotations(self._text)
         self._lines: dict[tuple[int, int], list[tuple[int, Speaker]]] = {}
+        self._of: dict[tuple[int, int], Speaker | None] = {}
 
     def of(self, token: Token) -> Speaker | None:
         """Who speaks where the token stands; None where nobody is quoted."""
-        turn = next((t for t in self._turns if t[0] <= token.idx < t[1]), None)
+        turn = self._turn_at(token.idx)
         if turn is not None:
             return Speaker(turn[2]) if turn[2] is not None else None
         quote = self.quote_at(token.idx)
-        return self._of_quote(quote) if quote is not None else None
+        if quote is None:
+            return None
+        if quote not in self._of:
+            self._of[quote] = self._of_quote(quote)
+        return self._of[quote]
 
     def is_turn(self, token: Token) -> bool:
-        return any(t[0] <= token.idx < t[1] for t in self._turns)
+        return self._turn_at(token.idx) is not None
+
+    def _turn_at(self, position: int) -> Turn | None:
+        index = bisect_right(self._turns, position, key=itemgetter(0)) - 1
+        found = self._turns[index] if index >= 0 else None
+        return found if found is not None and position < found[1] else None
+
+    def begin(self, token: Token) -> int:
+        """Where the turn begins that a token stands in, or 0."""
+        turn = self._turn_at(token.idx)
+        return turn[0] if turn is not None else 0
 
     def quote_at(self, position: int) -> tuple[int, int] | None:
         """The extent of the quotation around a character."""
@@ -59,12 +78,14 @@ class Speakers:
         start = self._text.rfind("\n", 0, quote[0]) + 1
         end = self._text.find("\n", quote[1])
         end = len(self._text) if end < 0 else end
-        candidates = [
-            (min(abs(at - quote[1]), abs(at - quote[0])), at, speaker)
-            for at, speaker in self._in_line(start, end)
+        spoken = self._in_line(start, end)
+        after = bisect_right(spoken, quote[0], key=itemgetter(0))
+        near = [
+            (at - quote[1] if at > quote[0] else quote[0] - at, at, speaker)
+            for at, speaker in spoken[max(0, after - 1) : after + 1]
         ]
-        if candidates:
-            return min(candidates, key=lambda row: row[:2])[2]
+        if near:
+            return min(near, key=itemgetter(0, 1))[2]
         return self._before_colon(quote[0]) or self._line_before(start, quote[0])
 
     def _in_line(self, start: int, end: int) -> list[tuple[int, Speaker]]:
@@ -88,7 +109,8 @@ class Speakers:
 
     def _before_colon(self, quote: int) -> Speaker | None:
         """ "There was praise from the minister: “…”"."""
-        before = self._draft.doc.char_span(0, quote, alignment_mode="contract")
+        start = max(0, quote - _BEFORE_COLON * _LONGEST)
+        before = self._draft.doc.char_span(start, quote, alignment_mode="contract")
         words = [t for t in before or () if not t.is_space][-_BEFORE_COLON:]
         while words and words[-1].text in {"“", '"'}:
             words.pop()
@@ -106,7 +128,7 @@ class Speakers:
         return before[-1][1] if before else None
 
 
-def speaker_turns(draft: Draft) -> list[tuple[int, int, Spot | None]]:
+def speaker_turns(draft: Draft) -> list[Turn]:
     """Turns of an interview: start, end and speaker (None for the one who asks).
 
     Only texts with several turns count; one line "Moscow: …" is no interview.
@@ -123,24 +145,34 @@ def speaker_turns(draft: Draft) -> list[tuple[int, int, Spot | None]]:
     return out
 
 
-def spoken_lines(draft: Draft) -> list[tuple[int, int, Spot | None]]:
-    """Lines that begin with who speaks, as headlines do: "Kremlin: talks are possible".
+def spoken_lines(draft: Draft) -> list[Turn]:
+    """Headings that begin with who speaks: "Kremlin: talks are possible".
 
-    Only a person, a body or a seat of government, and nothing else before the colon: "Moscow:"
-    and "Avaria:" may say where or of whom.
+    Only a person, a body or a seat of government, and nothing else before the colon: "Moscow:" may
+    say where, "Avaria:" of whom. A line with a full stop is a profile ("Ada Lind: Born in 1960.").
     """
-    out: list[tuple[int, int, Spot | None]] = []
-    for match in _TURN.finditer(draft.document.text):
-        end = draft.document.text.find("\n", match.end())
-        label = draft.doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
-        spot = draft.actor_at.get(label.start) if label is not None else None
-        if label is None or spot is None or spot.end < match.end("who") or spot.actor is None:
-            continue
-        state = spot.actor.kind is MentionType.STATE
-        seat = draft.vocabulary.metonym(label.text) is not None
-        if spot.actor.kind is not MentionType.PLACE and (seat or not state):
-            out.append((match.end(), end if end >= 0 else len(draft.document.text), spot))
+    out: list[Turn] = []
+    text = draft.document.text
+    for match in _TURN.finditer(text):
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        spot = _whole(draft, match)
+        if spot is not None and not text[match.end() : end].rstrip(' "”’').endswith(_STOPS):
+            out.append((match.end(), end, spot))
     return out
+
+
+def _whole(draft: Draft, match: re.Match[str]) -> Spot | None:
+    """Who may speak and is all that stands before a colon."""
+    label = draft.doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
+    spot = draft.actor_at.get(label.start) if label is not None else None
+    if label is None or spot is None or spot.actor is None or spot.end < match.end("who"):
+        return None
+    kind, known = spot.actor.kind, spot.actor.known
+    if kind is MentionType.STATE:
+        return spot if draft.vocabulary.metonym(label.text) is not None else None
+    company = known is not None and known.organization_type == "company"
+    return None if company or kind is MentionType.PLACE else spot
 
 
 def _speaker_in(draft: Draft, label: Span | None) -> Spot | None:

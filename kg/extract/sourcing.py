@@ -57,8 +57,10 @@ class Sourcing:
 
     def sources(self, cue: Cue, word: Token) -> tuple[tuple[Spot, ...], bool]:
         """Who says it, and whether they stay without a name."""
-        candidates = [filler for slot in cue.source for filler in fillers(word, slot)]
-        if word.tag_ == "VBG" and word.dep_ == "advcl" and cue.speaks and cue.source == _SUBJECT:
+        speaker = self.goes_on_after(word)
+        candidates = [filler for slot in cue.source for filler in fillers(speaker or word, slot)]
+        said_too = word.tag_ == "VBG" and word.dep_ == "advcl" and not phrases.case_of(word)
+        if said_too and cue.speaks and cue.source == _SUBJECT:
             candidates = [*self._said_before(word), *candidates]
         for filler in [*candidates, *self._owners(word)]:
             if self._is_private(filler):
@@ -71,6 +73,23 @@ class Sourcing:
             if filler.pos_ in {"NOUN", "PROPN"}:
                 return (), True
         return (), word.pos_ == "VERB" and phrases.is_passive(word)
+
+    def says_more(self, verb: Token) -> bool:
+        """Whether a verb of saying has something of its own that is said: "warned that …"."""
+        told = phrases.child(verb, "ccomp", "xcomp", "obj") is not None
+        return told and any(cue.speaks or "ccomp" in cue.content for cue in self.lexicon.of(verb))
+
+    def goes_on_after(self, verb: Token) -> Token | None:
+        """ "said it was strong and warned that …": the verb whose subject goes on speaking, where
+        the parse hangs what he said next beside what he said first."""
+        first = verb.head
+        if verb.dep_ != "conj" or first.dep_ != "ccomp" or verb.tag_ != first.head.tag_:
+            return None
+        if phrases.child(verb, "mark", "aux", *phrases.SUBJECTS) is not None:
+            return None
+        alike = first.tag_ == verb.tag_ and phrases.child(first, "aux") is None
+        speaks = any(cue.speaks for cue in self.lexicon.of(first.head))
+        return first.head if speaks and not alike and self.says_more(verb) else None
 
     def _said_before(self, word: Token) -> list[Token]:
         """Who goes on speaking: "said that talks had failed, adding that …"."""

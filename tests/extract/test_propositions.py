@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import extract
-from kg.records import Document, Extraction, PartialDate, TimeFrame
+from kg.records import Document, Extraction, PartialDate, Stance, TimeFrame
 from kg.vocabulary import load_vocabulary
 from tests.extract.classifying import with_states
 
@@ -106,6 +106,31 @@ def test_what_a_speaker_will_do_himself_is_promised_or_threatened(
     assert {f"{c.stance.value} {c.factuality.value}" for c in claims} == {expected}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (f"Iran/NNP/nsubj/2 doubted/VBD/root/0 it/PRP/nsubj/5 {CLOSE}", "assert PR-"),
+        (f"Iran/NNP/nsubj/2 feared/VBD/root/0 it/PRP/nsubj/5 {CLOSE}", "assert PS+"),
+        (
+            "Iran/NNP/nsubj/2 said/VBD/root/0 it/PRP/nsubj/5 would/MD/aux/5 lose/VB/ccomp/2 "
+            "the/DT/det/7 dam/NN/obj/5",
+            "assert PR+",
+        ),
+        (
+            "Iran/NNP/nsubj/2 said/VBD/root/0 it/PRP/expl/5 was/VBD/cop/5 unlikely/JJ/ccomp/2 "
+            "that/IN/mark/9 it/PRP/nsubj/9 would/MD/aux/9 close/VB/csubj/5 the/DT/det/11 "
+            "strait/NN/obj/9",
+            "assert PR-",
+        ),
+    ],
+    ids=["doubted", "feared", "suffered", "unlikely"],
+)
+def test_what_is_doubted_feared_or_suffered_is_no_promise(sentence: str, expected: str) -> None:
+    claims = [c for c in article(sentence).claims if c.source]
+    assert f"{claims[0].stance.value} {claims[0].factuality.value}" == expected
+    assert all(claim.stance is Stance.ASSERT for claim in claims)
+
+
 def test_clauses_side_by_side_are_two() -> None:
     sentence = (
         "Iran/NNP/nsubj/2 said/VBD/root/0 that/IN/mark/7 the/DT/det/5 dam/NN/nsubj/7 was/VBD/cop/7 "
@@ -152,6 +177,85 @@ def test_a_report_of_what_is_said_is_a_claim_about_a_claim() -> None:
 )
 def test_what_nobody_puts_into_words_is_none(sentence: str) -> None:
     assert said(article(sentence)) == []
+
+
+TOLD = "that/IN/mark/9 the/DT/det/7 dam/NN/nsubj/9 was/VBD/cop/9 safe/JJ/ccomp/4"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Iran/NNP/nsubj/3 may/MD/aux/3 say/VB/root/0 that/IN/mark/8 the/DT/det/6 dam/NN/nsubj/8 "
+        "was/VBD/cop/8 safe/JJ/ccomp/3",
+        "If/IN/mark/3 Iran/NNP/nsubj/3 says/VBZ/advcl/12 that/IN/mark/8 the/DT/det/6 dam/NN/nsubj/8 "
+        "was/VBD/cop/8 safe/JJ/ccomp/3 ,/,/punct/3 talks/NNS/nsubj/12 will/MD/aux/12 end/VB/root/0",
+        "Neither/CC/cc:preconj/2 Iran/NNP/nsubj/5 nor/CC/cc/4 Iraq/NNP/conj/2 said/VBD/root/0 "
+        "that/IN/mark/10 the/DT/det/8 dam/NN/nsubj/10 was/VBD/cop/10 safe/JJ/ccomp/5",
+        f"Iran/NNP/nsubj/2 failed/VBD/root/0 to/TO/mark/4 say/VB/xcomp/2 {TOLD}",
+        "Did/VBD/aux/3 Iran/NNP/nsubj/3 say/VB/root/0 that/IN/mark/8 the/DT/det/6 dam/NN/nsubj/8 "
+        "was/VBD/cop/8 safe/JJ/ccomp/3 ?/./punct/3",
+        f"Iran/NNP/nsubj/2 left/VBD/root/0 without/IN/mark/4 saying/VBG/advcl/2 {TOLD}",
+    ],
+    ids=["may say", "if it says", "neither", "failed to", "did it?", "without"],
+)
+def test_what_is_not_told_to_be_said_is_none(sentence: str) -> None:
+    assert said(article(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            f"Iran/NNP/nsubj/2 denied/VBD/root/0 having/VBG/aux/4 said/VBN/advcl/2 {TOLD}",
+            ["Iran deny CT-: having said that the dam was safe"],
+        ),
+        (
+            "Iraq/NNP/nsubj/2 demanded/VBD/root/0 that/IN/mark/5 Iran/NNP/nsubj/5 admit/VB/ccomp/2 "
+            "that/IN/mark/10 the/DT/det/8 dam/NN/nsubj/10 was/VBD/cop/10 safe/JJ/ccomp/5",
+            ["Iraq demand U: Iran admit that the dam was safe"],
+        ),
+        (
+            "Iran/NNP/nsubj/4 has/VBZ/aux/4 not/RB/advmod/4 confirmed/VBN/root/0 that/IN/mark/9 "
+            "the/DT/det/7 dam/NN/nsubj/9 was/VBD/cop/9 safe/JJ/ccomp/4",
+            ["Iran assert U: the dam was safe"],
+        ),
+        (
+            "Iran/NNP/nsubj/2 told/VBD/root/0 whether/IN/mark/7 the/DT/det/5 dam/NN/nsubj/7 "
+            "was/VBD/cop/7 safe/JJ/ccomp/2",
+            ["Iran assert U: whether the dam was safe"],
+        ),
+    ],
+    ids=["denied", "demanded", "not confirmed", "whether"],
+)
+def test_what_is_done_to_words_is_not_to_say_them(sentence: str, expected: list[str]) -> None:
+    assert said(article(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Iran/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 dam/NN/nsubj/6 was/VBD/cop/6 "
+            "safe/JJ/ccomp/2 and/CC/cc/8 warned/VBD/conj/6 that/IN/mark/12 Iraq/NNP/nsubj/12 "
+            "would/MD/aux/12 regret/VB/ccomp/8 it/PRP/obj/12",
+            ["Iran assert CT+: the dam was safe", "Iran assert PR+: Iraq would regret it"],
+        ),
+        (
+            "Iraq/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 dam/NN/nsubj/6 was/VBD/cop/6 "
+            "safe/JJ/ccomp/2 ,/,/punct/10 while/IN/mark/10 Iran/NNP/nsubj/10 said/VBD/advcl/6 "
+            "the/DT/det/12 sea/NN/nsubj/14 was/VBD/cop/14 rough/JJ/ccomp/10",
+            ["Iraq assert CT+: the dam was safe", "Iran assert CT+: the sea was rough"],
+        ),
+        (
+            "Oman/NNP/nsubj/2 quoted/VBD/root/0 Iran/NNP/obj/2 as/IN/mark/5 saying/VBG/advcl/2 "
+            "that/IN/mark/10 the/DT/det/8 dam/NN/nsubj/10 was/VBD/cop/10 safe/JJ/ccomp/5",
+            ["Iran assert CT+: the dam was safe"],
+        ),
+    ],
+    ids=["and warned", "while", "as saying"],
+)
+def test_everybody_says_his_own(sentence: str, expected: list[str]) -> None:
+    assert said(article(sentence)) == expected
 
 
 def test_an_event_is_no_proposition_too() -> None:
