@@ -207,6 +207,8 @@ def _is_comment(verb: Token, cue: Cue, as_clause: bool) -> bool:
     told = phrases.child(verb, "obj")
     if told is not None and "obj" not in cue.addressee and told.lower_ != "it":
         return False
+    if any(f"obl:{phrases.case_of(c)}" in cue.content for c in phrases.children(verb, "obl")):
+        return False  # "as Armenia warns of a war"
     by_whom = phrases.child(verb, "nsubj", *(("obl:agent",) if as_clause else ()))
     return by_whom is not None
 
@@ -228,7 +230,8 @@ def _fills(cue: Cue, parent: Token, node: Token) -> bool:
         content = {f"obl:{mark}", *(() if _is_relative(node) else ("acl",))}
         return bool(cue.content & content)
     if rel == "advcl":
-        told = "advcl" in cue.content and node.tag_ == "VB"
+        bidden = "xcomp" in cue.content and "obj" in cue.addressee and mark == "to"
+        told = node.tag_ == "VB" and ("advcl" in cue.content or bidden)
         return f"obl:{mark}" in cue.content or told or (_is_object(node) and "xcomp" in cue.content)
     if rel == "obj" or (rel == "nsubj:pass" and phrases.is_passive(parent)):
         return "obj" in cue.content
