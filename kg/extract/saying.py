@@ -60,8 +60,9 @@ def says_something(head: Token, span: Span) -> bool:
     reports = any(cue.stance is Stance.ASSERT and "ccomp" in cue.content for cue in cues)
     if reports and not any(child.dep_ in _TOLD for child in head.children):
         return False
-    if any(token.lower_ in _RELATIVE for token in (span[0], span[min(1, len(span) - 1)])):
-        return False
+    first = span[1] if len(span) > 1 and span[0].pos_ == "ADP" else span[0]
+    if first.lower_ in _RELATIVE:
+        return False  # "on which officials are silent"
     return len(span) > 1 or head.pos_ == "NOUN"
 
 

@@ -88,8 +88,10 @@ class Sourcing:
         if phrases.child(verb, "mark", "aux", *phrases.SUBJECTS) is not None:
             return None
         alike = first.tag_ == verb.tag_ and phrases.child(first, "aux") is None
+        if alike or self.says_more(first):
+            return None  # "reported that he had confirmed this but denied that"
         speaks = any(cue.speaks for cue in self.lexicon.of(first.head))
-        return first.head if speaks and not alike and self.says_more(verb) else None
+        return first.head if speaks and self.says_more(verb) else None
 
     def _said_before(self, word: Token) -> list[Token]:
         """Who goes on speaking: "said that talks had failed, adding that …"."""
