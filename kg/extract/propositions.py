@@ -20,6 +20,7 @@ from kg.extract.participants import acting_spot
 from kg.extract.saying import (
     CLAUSES,
     PHRASES,
+    can_stand,
     is_direct,
     is_saying,
     is_verbal,
@@ -133,7 +134,7 @@ class Propositions:
     def _is_attributed(self, root: Token) -> bool:
         """Whether a sentence stands in a quotation or a turn, or its source beside it."""
         at = self._attributor
-        if not is_verbal(root):
+        if not is_verbal(root) or not can_stand(root):
             return False  # a dateline, "Absolutely."
         if at.is_quoted(root):
             return not any(token.text == "?" for token in root.sent)

@@ -31,13 +31,13 @@ def is_saying(cue: Cue, word: Token, content: Token) -> bool:
         return False
     if content.dep_ in PHRASES:
         return word.pos_ == "VERB" and _says_phrase(cue, word, content)
-    if content.dep_ in _FINITE and not _can_stand(content):
+    if content.dep_ in _FINITE and not can_stand(content):
         return False  # "asked about it", taken for what he said
     if word.pos_ == "NOUN":
         return is_verbal(content) and phrases.child(content, "mark") is not None
     if content.dep_ == "xcomp" and cue.stance is Stance.ASSERT and not is_verbal(content):
         return False  # "felt offended"
-    return word.pos_ == "VERB" or (cue.stance is Stance.ASSERT and _can_stand(content))
+    return word.pos_ == "VERB" or (cue.stance is Stance.ASSERT and can_stand(content))
 
 
 def _says_phrase(cue: Cue, word: Token, phrase: Token) -> bool:
@@ -63,7 +63,8 @@ def says_something(head: Token, span: Span) -> bool:
     first = span[1] if len(span) > 1 and span[0].pos_ == "ADP" else span[0]
     if first.lower_ in _RELATIVE:
         return False  # "on which officials are silent"
-    return len(span) > 1 or head.pos_ == "NOUN"
+    bare = len(span) == 2 and phrases.child(head, "expl") is not None  # "there are"
+    return (len(span) > 1 and not bare) or head.pos_ == "NOUN"
 
 
 def _is_held(verb: Token) -> bool:
@@ -72,7 +73,7 @@ def _is_held(verb: Token) -> bool:
     return held is not None and held.pos_ != "VERB" and phrases.child(verb, "obj") is not None
 
 
-def _can_stand(clause: Token) -> bool:
+def can_stand(clause: Token) -> bool:
     """Whether a clause can stand by itself: with a subject, or no participle."""
     subject = phrases.child(clause, "expl", *phrases.SUBJECTS)
     return subject is not None or clause.tag_ not in {"VBN", "VBG"}
