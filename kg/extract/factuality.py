@@ -197,7 +197,7 @@ def _read_verb(verb: Token, reported: bool, content: bool) -> Reading:
     if phrases.case_of(verb) in lexicon.negating_prepositions:
         value = F.NOT_CERTAIN  # "a policy against supplying arms"
     if is_negated(verb):
-        value = combine(F.NOT_CERTAIN, value)
+        value = combine(F.NOT_CERTAIN, value if not _is_unable(verb) else F.CERTAIN)
     return Reading(value, frame, hearsay, demanded)
 
 
@@ -220,6 +220,11 @@ def _modal(
     if _is_to_be(word) or is_headline(word):
         value, frame = combine(value, F.PROBABLE), TimeFrame.FUTURE
     return value, frame, demanded
+
+
+def _is_unable(verb: Token) -> bool:
+    """ "cannot come" says for certain that he does not; "may not come" does not."""
+    return any(token.lemma_.lower() in {"can", "ca"} for token in phrases.children(verb, "aux"))
 
 
 def _auxiliaries(word: Token) -> list[Token]:

@@ -35,6 +35,7 @@ from kg.records import Factuality, MentionType, Proposition, Stance
 _WITHIN = frozenset({"obj", "iobj", "xcomp", "compound", "obl", "nmod", "amod", "obl:agent"})
 _JUDGED = frozenset({"obj", "nsubj:pass"})
 _JUDGEMENTS = frozenset({"xcomp", "ccomp", "obl", "advcl"})
+_HELD = frozenset({Factuality.CERTAIN, Factuality.PROBABLE})
 _ASKED = frozenset({"whether", "if"})
 
 
@@ -147,7 +148,9 @@ class Propositions:
         level, *outer = attribution.levels
         if not (level.sources or level.anonymous) or not is_speaker(self._draft, level):
             return False
-        meant = all(one.stance is Stance.ASSERT or one.beside for one in outer)
+        meant = all(
+            one.beside or (one.stance is Stance.ASSERT and one.factuality in _HELD) for one in outer
+        )
         return meant and self._is_reported(attribution)
 
     def _is_reported(self, attribution: Attribution) -> bool:
@@ -155,7 +158,7 @@ class Propositions:
         cues = [level.cue for level in attribution.levels if level.cue is not None]
         if not cues:
             return True
-        if cues[-1].sent[-1].text == "?" and not self._attributor.is_quoted(cues[-1]):
+        if _is_asked(cues[-1], self._attributor.is_quoted(cues[-1])):
             return False
         open_ = attribution.levels[0].factuality is Factuality.UNCOMMITTED
         negated = any(cue.negated is not None for cue in cue_lexicon().of(cues[-1]))
@@ -212,6 +215,11 @@ def _of_words(head: Token, attribution: Attribution) -> Attribution:
     if any(c.dep_ == "mark" and c.lower_ in _ASKED for c in head.children):
         value = Factuality.UNCOMMITTED  # "said whether the sea was calm"
     return replace(attribution, levels=(replace(first, factuality=value), *outer))
+
+
+def _is_asked(cue: Token, quoted: bool) -> bool:
+    """Whether a cue stands in a question: "Did he say", not "“Why?” he said"."""
+    return any(token.text == "?" for token in cue.sent) if quoted else cue.sent[-1].text == "?"
 
 
 def _goes_on(token: Token, heads: set[int]) -> bool:
