@@ -62,7 +62,8 @@ class Situation:
 class Told:
     """One claim that holds (+1) or denies (-1) something, as its document has it.
 
-    `source` is a mention, UNNAMED, or "" for what the document tells in its own voice.
+    `source` is the first mention of a chain, UNNAMED, or "" for what the document tells in its
+    own voice.
     """
 
     claim: str
@@ -95,7 +96,8 @@ def read_told(article: ArticleGraph) -> list[Told]:
     """The claims that take a side, sorted; what is considered, demanded … takes none."""
     stances, factualities = dict(article.pairs("kg:stance")), dict(article.pairs("kg:factuality"))
     sources = {claim: UNNAMED for claim, true in article.pairs("kg:anonymous") if true == "true"}
-    sources.update(article.pairs("kg:sourceMention"))
+    first = dict(article.pairs("kg:corefersWith"))  # one who stays a mention is one all the same
+    sources.update((claim, first.get(who, who)) for claim, who in article.pairs("kg:sourceMention"))
     return sorted(
         (
             Told(claim, content, sources.get(claim, ""), sign, factualities[claim] in CONFIDENT)
