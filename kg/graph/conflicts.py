@@ -21,7 +21,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from kg.graph.statements import Situation, Statement
+from kg.graph.utterances import Situation, Utterance
 
 log = logging.getLogger(__name__)
 
@@ -29,42 +29,44 @@ NEIGHBOURS = 50
 CONFLICT_DAYS = 90  # articles further apart speak of different events
 AGREEMENT_DAYS = 14
 Pair = tuple[str, str]
-Groups = dict[tuple[object, ...], list[Statement]]
+Groups = dict[tuple[object, ...], list[Utterance]]
 
 
-def compare(statements: list[Statement]) -> tuple[set[Pair], set[Pair]]:
+def compare(utterances: list[Utterance]) -> tuple[set[Pair], set[Pair]]:
     """(conflicts, agreements) as pairs of claims, the smaller first."""
-    conflicts = set(_direct_denials(statements))
-    conflicts.update(_denials(statements))
-    conflicts.update(_disjoint_figures(statements))
-    agreements = set(_agreements(statements)) - conflicts
+    conflicts = set(_direct_denials(utterances))
+    conflicts.update(_denials(utterances))
+    conflicts.update(_disjoint_figures(utterances))
+    agreements = set(_agreements(utterances)) - conflicts
     return conflicts, agreements
 
 
-def _direct_denials(statements: list[Statement]) -> Iterator[Pair]:
+def _direct_denials(utterances: list[Utterance]) -> Iterator[Pair]:
     """Denials of the very situation or claim, whoever takes part in it."""
-    by_content: dict[str, list[Statement]] = {}
-    by_claim = {statement.claim: statement for statement in statements}
-    for statement in statements:
-        by_content.setdefault(statement.content, []).append(statement)
+    by_content: dict[str, list[Utterance]] = {}
+    by_claim = {utterance.claim: utterance for utterance in utterances}
+    for utterance in utterances:
+        by_content.setdefault(utterance.content, []).append(utterance)
     for group in by_content.values():
         for left, right in product(group, group):
             if left.sign > 0 > right.sign:
                 yield _pair(left, right)
-    for statement in statements:
-        target = by_claim.get(statement.content)
-        if statement.sign < 0 and target is not None and target.sign > 0:
-            yield _pair(statement, target)
+    for utterance in utterances:
+        target = by_claim.get(utterance.content)
+        if utterance.sign < 0 and target is not None and target.sign > 0:
+            # Nobody denies to have said what the same sentence lets him say: that is misread.
+            if utterance.source != target.source:
+                yield _pair(utterance, target)
 
 
-def _denials(statements: list[Statement]) -> Iterator[Pair]:
+def _denials(utterances: list[Utterance]) -> Iterator[Pair]:
     held: Groups = {}
-    for statement in statements:
-        if statement.sign > 0:
-            for key in _participant_keys(statement.situation):
-                held.setdefault(key, []).append(statement)
+    for utterance in utterances:
+        if utterance.sign > 0:
+            for key in _participant_keys(utterance.situation):
+                held.setdefault(key, []).append(utterance)
     days = {key: _sorted_days(group) for key, group in held.items()}
-    for denial in statements:
+    for denial in utterances:
         if denial.sign > 0:
             continue
         for key in _participant_keys(denial.situation):
@@ -74,14 +76,14 @@ def _denials(statements: list[Statement]) -> Iterator[Pair]:
                     yield _pair(denial, other)
 
 
-def _disjoint_figures(statements: list[Statement]) -> Iterator[Pair]:
+def _disjoint_figures(utterances: list[Utterance]) -> Iterator[Pair]:
     groups: Groups = {}
-    for statement in statements:
-        situation = statement.situation
-        if statement.sign < 0 or situation is None:
+    for utterance in utterances:
+        situation = utterance.situation
+        if utterance.sign < 0 or situation is None:
             continue
         for actor, kind in product(situation.actors, {a.kind for a in situation.amounts}):
-            groups.setdefault((situation.kind, actor, kind), []).append(statement)
+            groups.setdefault((situation.kind, actor, kind), []).append(utterance)
     for left, right in _neighbours(groups):
         if (
             (left.document != right.document or left.source != right.source)
@@ -92,13 +94,13 @@ def _disjoint_figures(statements: list[Statement]) -> Iterator[Pair]:
             yield _pair(left, right)
 
 
-def _agreements(statements: list[Statement]) -> Iterator[Pair]:
+def _agreements(utterances: list[Utterance]) -> Iterator[Pair]:
     groups: Groups = {}
-    for statement in statements:
-        situation = statement.situation
-        if statement.sign > 0 and statement.confident and situation is not None:
+    for utterance in utterances:
+        situation = utterance.situation
+        if utterance.sign > 0 and utterance.confident and situation is not None:
             key = (situation.kind, situation.actors, situation.recipients)
-            groups.setdefault(key, []).append(statement)
+            groups.setdefault(key, []).append(utterance)
     for left, right in _neighbours(groups):
         if left.witness != right.witness and _comparable(left, right, AGREEMENT_DAYS):
             yield _pair(left, right)
@@ -111,37 +113,37 @@ def _participant_keys(situation: Situation | None) -> Iterable[tuple[object, ...
     return [(situation.kind, *pair) for pair in product(sorted(situation.actors), sorted(others))]
 
 
-def _neighbours(groups: Groups) -> Iterator[tuple[Statement, Statement]]:
+def _neighbours(groups: Groups) -> Iterator[tuple[Utterance, Utterance]]:
     cut = 0
     for group in groups.values():
-        group.sort(key=lambda statement: (_day(statement), statement.claim))
+        group.sort(key=lambda utterance: (_day(utterance), utterance.claim))
         cut += len(group) > NEIGHBOURS + 1
-        for index, statement in enumerate(group):
+        for index, utterance in enumerate(group):
             for other in group[max(0, index - NEIGHBOURS) : index]:
-                yield other, statement
+                yield other, utterance
     if cut:
         log.info("%d large groups of claims compared with their %d neighbours", cut, NEIGHBOURS)
 
 
-def _sorted_days(group: list[Statement]) -> list[int]:
-    group.sort(key=lambda statement: (_day(statement), statement.claim))
-    return [_day(statement) for statement in group]
+def _sorted_days(group: list[Utterance]) -> list[int]:
+    group.sort(key=lambda utterance: (_day(utterance), utterance.claim))
+    return [_day(utterance) for utterance in group]
 
 
-def _nearest(group: list[Statement], days: list[int], day: int) -> list[Statement]:
+def _nearest(group: list[Utterance], days: list[int], day: int) -> list[Utterance]:
     middle = bisect_left(days, day)
     return group[max(0, middle - NEIGHBOURS // 2) : middle + NEIGHBOURS // 2]
 
 
-def _day(statement: Statement) -> int:
+def _day(utterance: Utterance) -> int:
     """When it is about, as far as known; undated claims come first and meet the oldest."""
-    situation = statement.situation
+    situation = utterance.situation
     if situation is not None and situation.when and situation.when[0]:
         return situation.when[0]
-    return statement.day or 0
+    return utterance.day or 0
 
 
-def _comparable(left: Statement, right: Statement, window: int) -> bool:
+def _comparable(left: Utterance, right: Utterance, window: int) -> bool:
     """Whether both can be about the same occasion. What lasts always is."""
     a, b = left.situation, right.situation
     if a is None or b is None or a.lasting:
@@ -164,5 +166,5 @@ def _figures_conflict(a: Situation | None, b: Situation | None) -> bool:
     return any(x.disjoint(y) for x, y in product(a.amounts, b.amounts))
 
 
-def _pair(left: Statement, right: Statement) -> Pair:
+def _pair(left: Utterance, right: Utterance) -> Pair:
     return min(left.claim, right.claim), max(left.claim, right.claim)

@@ -17,7 +17,7 @@ from kg.graph.articles import ArticleGraph
 from kg.graph.chains import read_chains
 from kg.graph.memo import Memo
 from kg.graph.namespaces import Namespaces
-from kg.graph.statements import Amount, Situation, Told, read_situations, read_told
+from kg.graph.utterances import Amount, Situation, Told, read_situations, read_told
 from kg.records import Chain, MentionType, PartialDate, PostHeld
 
 KIND = "digest.1"  # raise the number when what is kept changes

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_VERSION = 3  # raise it when entries of an older kg must not be used
+_VERSION = 4  # raise it when entries of an older kg must not be used
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS memo
     (kind TEXT, document TEXT, run TEXT, value BLOB, PRIMARY KEY (kind, document));

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.graph.statements import Situation, Statement
+from kg.graph.utterances import Situation, Utterance
 
 WINDOW = 7
 NEIGHBOURS = 20  # of an event in its group, nearest in time
@@ -20,22 +20,22 @@ LONGEST = 45  # days that a dated event may span and still tell it from others
 Pair = tuple[str, str]
 
 
-def same_events(statements: Iterable[Statement]) -> set[Pair]:
+def same_events(utterances: Iterable[Utterance]) -> set[Pair]:
     """Pairs of events, the smaller first."""
     signs: dict[str, set[int]] = {}
-    told: dict[str, Statement] = {}
-    for statement in statements:
-        situation = statement.situation
+    told: dict[str, Utterance] = {}
+    for utterance in utterances:
+        situation = utterance.situation
         if situation is not None and not situation.lasting:
-            signs.setdefault(statement.content, set()).add(statement.sign)
-            told.setdefault(statement.content, statement)
-    groups: dict[tuple[object, ...], list[Statement]] = {}
-    for event, statement in told.items():
-        situation = statement.situation
+            signs.setdefault(utterance.content, set()).add(utterance.sign)
+            told.setdefault(utterance.content, utterance)
+    groups: dict[tuple[object, ...], list[Utterance]] = {}
+    for event, utterance in told.items():
+        situation = utterance.situation
         if situation is not None:
             held = max(signs[event])
             key = (situation.kind, situation.actors, situation.recipients, held)
-            groups.setdefault(key, []).append(statement)
+            groups.setdefault(key, []).append(utterance)
     found = set()
     for group in groups.values():
         group.sort(key=lambda one: (_day(one), one.content))
@@ -46,12 +46,12 @@ def same_events(statements: Iterable[Statement]) -> set[Pair]:
     return found
 
 
-def _day(statement: Statement) -> int:
-    when = statement.situation.when if statement.situation else None
-    return when[0] if when and when[0] else statement.day or 0
+def _day(utterance: Utterance) -> int:
+    when = utterance.situation.when if utterance.situation else None
+    return when[0] if when and when[0] else utterance.day or 0
 
 
-def _may_be_one(one: Statement, other: Statement) -> bool:
+def _may_be_one(one: Utterance, other: Utterance) -> bool:
     a, b = one.situation, other.situation
     if a is None or b is None:
         return False

@@ -21,8 +21,8 @@ from kg.graph.quads import Quads
 from kg.graph.same_events import same_events
 from kg.graph.scans import select
 from kg.graph.state import State, between_rows
-from kg.graph.statements import Statement
 from kg.graph.updates import insertion, removal
+from kg.graph.utterances import Utterance
 from kg.records import Linker
 
 BETWEEN = ("kg:conflictsWith", "kg:agreesWith", "kg:sameEventAs")  # of things in documents
@@ -46,18 +46,18 @@ class Change:
 def new_state(
     linker: Linker,
     links: Links,
-    statements: list[Statement],
+    utterances: list[Utterance],
     publishers: Mapping[str, str],
     reprints: Mapping[str, str],
     runs: Mapping[str, str],
 ) -> State:
     """What a linker makes of these documents; all mappings are by document."""
     documents = document_rows(linker, links, publishers, reprints, runs)
-    conflicts, agreements = compare(statements)
+    conflicts, agreements = compare(utterances)
     pairs = {
         "kg:conflictsWith": conflicts,
         "kg:agreesWith": agreements,
-        "kg:sameEventAs": same_events(statements),
+        "kg:sameEventAs": same_events(utterances),
     }
     entities = entity_rows(linker, documents)
     return State.of(documents, entities, judgement_rows(linker), between_rows(pairs))
@@ -149,8 +149,10 @@ class _View:
         ]
 
     def _of_document(self, document: str) -> Iterable[Quad]:
-        """What the view has of the events, relations and claims of a document."""
-        kinds = " ".join(str(term(curie)) for curie in ("kg:Event", "kg:Relation", "kg:Claim"))
+        """What the view has of the situations and claims of a document."""
+        kinds = " ".join(
+            str(term(curie)) for curie in ("kg:Situation", "kg:Event", "kg:Relation", "kg:Claim")
+        )
         inside = f"VALUES ?kind {{ {kinds} }} GRAPH {self._namespaces.document(document)}"
         return self._view_quads(f"{inside} {{ ?s {term('rdf:type')} ?kind }}")
 

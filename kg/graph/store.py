@@ -30,7 +30,7 @@ from kg.graph.runs import Run
 from kg.graph.scans import select, values
 from kg.graph.settling import Change, change_from, new_state, settling_update
 from kg.graph.state import State, differences
-from kg.graph.telling import statements
+from kg.graph.telling import utterances
 from kg.graph.updates import insertion, removal
 from kg.records import Chain, Extraction, Linker, PartialDate
 
@@ -250,7 +250,7 @@ class Store:
         left = digests.without(gone)
         links = links_by_document(linker, left)
         notes = Notes(self.memo, left.runs)
-        told = statements(left, links, publishers, linker, reprints or {}, notes)
+        told = utterances(left, links, publishers, linker, reprints or {}, notes)
         state = new_state(linker, links, told, publishers, reprints or {}, left.runs)
         policy = read_policy().mark.encode()
         rows = self.memo.rows()

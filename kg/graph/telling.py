@@ -13,25 +13,25 @@ from typing import Any
 from kg.graph.digests import Digest, situation_of, situation_row
 from kg.graph.identity import Links
 from kg.graph.memo import Notes
-from kg.graph.statements import Situation, Statement, bound
+from kg.graph.utterances import Situation, Utterance, bound
 from kg.records import PUBLISHER, Linker, PartialDate
 
-KIND = "statements.1"
+KIND = "utterances.1"
 Row = list[Any]
 
 
-def statements(
+def utterances(
     digests: Mapping[str, Digest],
     links: Links,
     publishers: Mapping[str, str],
     linker: Linker,
     reprints: Mapping[str, str],
     notes: Notes,
-) -> list[Statement]:
+) -> list[Utterance]:
     """Sorted by claim; `publishers` and `reprints` are by document."""
     kept = notes.get(KIND, "")
     made: dict[str, bytes] = {}
-    found: list[Statement] = []
+    found: list[Utterance] = []
     for document in digests:
         mark = blake2b(repr(links[document]).encode(), digest_size=12).hexdigest()
         row = json.loads(kept[document]) if document in kept else None
@@ -40,9 +40,9 @@ def statements(
             made[document] = json.dumps(row, ensure_ascii=False).encode()
         original = reprints.get(document, document)
         witness = _witness(original, publishers, linker)
-        found += _statements(document, witness, *row[1:])
+        found += _utterances(document, witness, *row[1:])
     notes.put(KIND, "", made)
-    return sorted(found, key=lambda statement: statement.claim)
+    return sorted(found, key=lambda utterance: utterance.claim)
 
 
 def _witness(document: str, publishers: Mapping[str, str], linker: Linker) -> str:
@@ -74,14 +74,14 @@ def _bound(digest: Digest, entities: Mapping[str, str]) -> tuple[int | None, lis
     ]
 
 
-def _statements(
+def _utterances(
     document: str, witness: str, day: int | None, rows: Iterable[Row]
-) -> Iterator[Statement]:
+) -> Iterator[Utterance]:
     situations: dict[str, Situation] = {}
     for claim, content, source, sign, confident, row in rows:
         if row is not None and content not in situations:
             situations[content] = situation_of(row)
-        yield Statement(
+        yield Utterance(
             claim,
             content,
             document,

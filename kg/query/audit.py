@@ -1,7 +1,7 @@
 """What may have been missed or is weak: a report for those who rely on the graph.
 
 - holes: sentences that name two actors, both linked to entities, and from which nothing was taken:
-  no event, no relation and no statement;
+  no event, no relation and no statement that names two;
 - weak: events and relations with a low score, the weakest first;
 - unsourced: claims of an unnamed source that could not be traced to any body.
 
@@ -11,6 +11,7 @@ are cut by the rules that extraction uses, page furniture is not known here and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,7 +25,6 @@ from kg.query.running import run_named
 
 WEAK = 0.6  # scores below it are listed
 ACTORS = tuple(term(f"kg:{name}").value for name in ("Person", "State", "Organization"))
-SITUATIONS = tuple(term(f"kg:{name}").value for name in ("Event", "Relation", "Situation"))
 
 Progress = Callable[[int, int], None]
 
@@ -117,10 +117,15 @@ def _actors(quads: Quads) -> dict[str, list[tuple[int, str]]]:
 
 
 def _evidence(quads: Quads) -> dict[str, set[int]]:
-    """By document, where the passages begin that an event, relation or statement rests on."""
+    """By document, where the passages begin that an event or relation rests on, or a statement
+    that names two actors; one that names fewer does not tell what they have to do with each other.
+    """
     starts = dict(values(quads, "nif:beginIndex"))
     contexts = dict(values(quads, "nif:referenceContext"))
-    situations = {node for node, kind in values(quads, "rdf:type") if kind in SITUATIONS}
+    named = Counter(node for node, _ in values(quads, "kg:aboutMention"))
+    situations = {node for node, times in named.items() if times > 1}
+    for curie in ("kg:eventType", "rdf:predicate"):
+        situations.update(node for node, _ in values(quads, curie))
     out: dict[str, set[int]] = {}
     for node, passage in values(quads, "kg:evidence"):
         if node in situations and passage in contexts:

@@ -40,7 +40,7 @@ class EntityRecord:
     names: dict[str, str]
     posts: Result
     relations: Result
-    statements: Result
+    told: Result
     linked: Result
 
 
@@ -83,7 +83,7 @@ def entity(local: str) -> EntityRecord | None:
         names=found[0],
         posts=_named("post_holders", person=iri) if found[0]["class"] == "Person" else NOTHING,
         relations=_named("relations_of", entity=iri),
-        statements=_named("explain_entity", entity=iri),
+        told=_named("explain_entity", entity=iri),
         linked=_own("linked", entity=iri),
     )
 

@@ -22,14 +22,14 @@ from kg.serve.refusals import Refusal, not_acceptable
 from kg.serve.templating import html
 from kg.serve.worker import Answer
 
-SHOWN = 200  # statements on one page
+SHOWN = 200  # situations or claims on one page
 SHOWN_NAME = 200  # characters of what was asked for in vain
 OFFERS = (SUFFIXES["html"], TURTLE, *(t for s, t in SUFFIXES.items() if s not in ("html", "ttl")))
 BY_TYPE = {media_type: suffix for suffix, media_type in SUFFIXES.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Situation:
     """One situation with all that is said of it; of what is only said, the words."""
 
     about: str
@@ -90,7 +90,7 @@ async def _entity_page(request: Request, graph: Graph, local: str) -> str:
     found = await graph.work(request, lookups.entity, local)
     if found is None:
         raise _unknown("entity", local)
-    statements = _statements(found.statements)
+    situations = _situations(found.told)
     return html(
         "entity.html",
         local=local,
@@ -100,8 +100,8 @@ async def _entity_page(request: Request, graph: Graph, local: str) -> str:
             found.relations, "subjectName", "predicate", "objectName", "status", "plain"
         ),
         linked=found.linked.dicts(),
-        statements=statements[:SHOWN],
-        total=len(statements),
+        situations=situations[:SHOWN],
+        total=len(situations),
     )
 
 
@@ -120,7 +120,7 @@ async def _document_page(request: Request, graph: Graph, local: str) -> str:
     )
 
 
-def _statements(rows: Result) -> list[Statement]:
+def _situations(rows: Result) -> list[Situation]:
     """The rows of explain_entity, put together by situation, in their order."""
     out = []
     for _, group in groupby(rows.dicts(), key=lambda row: row["situation"]):
@@ -128,7 +128,7 @@ def _statements(rows: Result) -> list[Statement]:
         keys = ("sourceName", "stance", "factuality", "published", "sentence", "title", "document")
         sayings = {tuple(row[key] for key in keys): row for row in found}
         out.append(
-            Statement(
+            Situation(
                 about=found[0]["predicate"],
                 words=found[0]["statement"],
                 subjects=_names(found, "subjectName"),

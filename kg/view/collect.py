@@ -16,6 +16,7 @@ from kg.view.actors import actors
 from kg.view.passages import sentence_around
 from kg.view.records import (
     PAIR,
+    UNNAMED,
     Evidence,
     Kind,
     Source,
@@ -111,10 +112,10 @@ class _Archive:
         if names:
             return " and ".join(names)
         row = rows[0]
-        if row["narrated"]:
+        if row["narrated"] and not _is_anonymous(row):
             source = self.sources.get(row["doc"], Source())
             return source.publisher or source.title or "the article"
-        return row["words"] or "an unnamed source"
+        return row["words"] or UNNAMED
 
     def opponents(self, claim: str) -> list[Rows]:
         others = distinct(self.conflicts.get(claim, ()), "other")
@@ -140,8 +141,10 @@ class _Archive:
     def view_claims(self, situation: str, trigger: str) -> tuple[ViewClaim, ...]:
         claims = []
         for rows in self.claims_about(situation):
-            claims.append(self._view_claim(rows, situation, trigger))
             reports = self.claims_about(rows[0]["claim"])
+            reporters = [self.source_label(one) for one in reports if _reports(one[0])]
+            claim = self._view_claim(rows, situation, trigger)
+            claims.append(replace(claim, reported_by=tuple(dict.fromkeys(reporters))))
             about = local(rows[0]["claim"])
             denials = [report for report in reports if local(report[0]["stance"]) == "deny"]
             claims += [self._view_claim(report, situation, trigger, about) for report in denials]
@@ -156,7 +159,7 @@ class _Archive:
             source=self.source_label(rows),
             stance=local(row["stance"]),
             factuality=FACTUALITY.get(local(row["factuality"]), "U"),
-            anonymous=row["anonymous"] in {"true", "1"},
+            anonymous=_is_anonymous(row),
             addressee=" and ".join(name for name in addressees if name),
             evidence=self.passages(row["claim"], skip=(row["cue"],), mark=trigger)
             or self.passages(situation, skip=(trigger,), mark=trigger),
@@ -192,6 +195,14 @@ class _Archive:
             if left <= begin < stop <= right:
                 start, end = begin, stop
         return Evidence(text[left:right], (start - left, end - left), source)
+
+
+def _is_anonymous(claim: dict[str, str]) -> bool:
+    return claim["anonymous"] in {"true", "1"}
+
+
+def _reports(report: dict[str, str]) -> bool:
+    return local(report["stance"]) == "assert"
 
 
 def _doubts(report: dict[str, str]) -> bool:

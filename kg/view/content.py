@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.view.picture import picture_of
 from kg.view.records import (
+    UNNAMED,
     Evidence,
     Source,
     ViewClaim,
@@ -150,10 +151,11 @@ def _claim(claim: ViewClaim, sentences: _Sentences) -> dict[str, Any]:
 def _voice(claim: ViewClaim) -> dict[str, Any]:
     """Who says it, how, and to whom."""
     return {
-        "source": printable(claim.source) or "unnamed source",
+        "source": printable(claim.source) or UNNAMED,
         "stance": claim.stance,
         "factuality": claim.factuality,
         "anonymous": claim.anonymous,
         "addressee": printable(claim.addressee),
+        "reported": [printable(name) for name in claim.reported_by],
         "speakers": claim.speakers,
     }

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from kg.graph.namespaces import DEFAULT_BASE
 
+UNNAMED = "somebody unnamed"  # who says what the text gives no source for; as in the named queries
 PAIR = "~"  # in the id of an edge: event, tilde, number of the pair of actors
 
 
@@ -55,8 +56,8 @@ class ViewClaim:
 
     `opposed_by` names the sources whose claims contradict this one, `opposes` has the ids of
     those claims. `speakers` are the ids of the actors among the sources. `about` is the id of the
-    claim that this one is about, "" if it is about the situation itself. `date` is the day on which
-    it was said, where the text tells it.
+    claim that this one is about, "" if it is about the situation itself. `reported_by` names those
+    who say that it was said. `date` is the day on which it was said, where the text tells it.
     """
 
     source: str
@@ -70,6 +71,7 @@ class ViewClaim:
     speakers: tuple[str, ...] = ()
     opposes: tuple[str, ...] = ()
     about: str = ""
+    reported_by: tuple[str, ...] = ()
     date: str = ""
 
 

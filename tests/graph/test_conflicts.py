@@ -6,6 +6,7 @@ from kg.graph import Store
 from kg.graph.namespaces import term
 from kg.records import Extraction, Factuality, Stance
 from tests.factories import (
+    PERSON,
     STATE,
     Article,
     collection,
@@ -188,6 +189,44 @@ def test_a_denied_claim_conflicts_with_its_denial() -> None:
         factuality=Factuality.NOT_CERTAIN,
     )
     assert pairs([article.extraction()], "kg:conflictsWith") == {frozenset({said, denied})}
+
+
+@pytest.mark.parametrize(("reporter", "conflicts"), [("he", 0), ("Avaria", 1), ("", 1)])
+def test_nobody_is_in_conflict_with_what_he_reports_of_himself(
+    reporter: str, conflicts: int
+) -> None:
+    """The speaker is no entity: his two mentions are known to be one by their chain."""
+    article = Article("Avaria heard two diplomats. Borland left, it says; he denies that.")
+    he = article.mention("two diplomats", PERSON, proper=False)
+    names = {
+        "he": lambda: article.mention("he", PERSON, nth=1, chain=he, proper=False),
+        "Avaria": lambda: article.mention("Avaria", STATE),
+        "": str,
+    }
+    event = article.event("RETREAT", [article.mention("Borland", STATE)], trigger="left")
+    said = article.claim(event, source=he)
+    article.claim(
+        said,
+        source=names[reporter](),
+        stance=Stance.DENY,
+        factuality=Factuality.NOT_CERTAIN,
+    )
+    assert len(pairs([article.extraction()], "kg:conflictsWith")) == conflicts
+
+
+def test_the_article_and_somebody_unnamed_in_it_are_two_sources() -> None:
+    article = Article(
+        "Borland sent 1,500 soldiers. Officials say that Borland sent 3,000 soldiers."
+    )
+    for nth, (words, amount) in enumerate((("1,500 soldiers", 1500), ("3,000 soldiers", 3000))):
+        event = article.event(
+            "MOBILIZE",
+            [article.mention("Borland", STATE, nth=nth)],
+            trigger="sent",
+            figures=[article.figure(words, amount, amount)],
+        )
+        article.claim(event, anonymous=bool(nth))
+    assert len(pairs([article.extraction()], "kg:conflictsWith")) == 1
 
 
 def remark(publisher: str, stance: Stance = Stance.ASSERT) -> Extraction:

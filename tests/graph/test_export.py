@@ -171,6 +171,21 @@ def test_csv_has_three_tables(store: Store, tmp_path: Path) -> None:
     assert nodes["ent:cestria-defence-ministry"]["organizationType"] == "ministry"
 
 
+def test_tables_say_that_somebody_is_unnamed(tmp_path: Path) -> None:
+    article = Article("Borland sent men to Cestria, it is said.", publisher="Northwire")
+    ends = [article.mention("Borland", STATE)], [article.mention("Cestria", STATE)]
+    event = article.event("MOBILIZE", *ends, trigger="sent")
+    article.claim(event, anonymous=True)
+    article.claim(event)
+    store = Store.memory()
+    store.add([article.extraction()])
+    store.settle(link(store.chains(), store.publishers()))
+    folder = export(store, "csv", tmp_path / "tables")
+    for name in ("claims", "edges"):
+        found = [(row["speaker"], row["speakerText"]) for row in read_csv(folder / f"{name}.csv")]
+        assert found == [("", "somebody unnamed"), ("ent:northwire", "")], name
+
+
 def test_evidence_in_tables_is_where_the_article_says_it(store: Store, tmp_path: Path) -> None:
     folder = export(store, "csv", tmp_path / "tables")
     texts = store.texts()

@@ -74,6 +74,9 @@ def article(number: int, reading: int) -> Extraction:
     )
     mentions = _mentions(found, names, random)
     told = _situations(found, mentions, random)
+    if mentions and random.random() < 0.5:
+        about = random.sample(mentions, random.randint(1, min(2, len(mentions))))
+        told.append(found.proposition(names[0], sorted(about)))
     for content in list(told):
         if random.random() < 0.8:
             told.append(found.claim(content))
@@ -82,6 +85,8 @@ def article(number: int, reading: int) -> Extraction:
         stance = random.choice((Stance.DENY, Stance.DENY, Stance.ASSERT, *Stance))
         factuality = random.choice((Factuality.CERTAIN, *Factuality))
         told.append(found.claim(content, source=source, stance=stance, factuality=factuality))
+    if told and random.random() < 0.3:
+        found.claim(random.choice(told), anonymous=True)
     return found.extraction()
 
 

@@ -83,6 +83,17 @@ def test_narrated_claim_has_the_publisher_as_source() -> None:
     assert (f"{extraction.document.id}-c1", "source", "northwire") in view([extraction])
 
 
+def test_what_somebody_unnamed_says_is_not_said_by_the_publisher() -> None:
+    article = Article("Borland is to blame, it is said.", publisher="Northwire")
+    said = article.proposition("Borland is to blame")
+    unnamed, told = article.claim(said, anonymous=True), article.claim(said)
+    sources = {
+        subject: value for subject, name, value in view([article.extraction()]) if name == "source"
+    }
+    assert sources == {told: "northwire"}
+    assert unnamed != told
+
+
 def test_narrated_claim_without_a_publisher_has_the_document() -> None:
     article = leads(publisher="")
     local = article.document.id

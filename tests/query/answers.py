@@ -52,9 +52,20 @@ def comparable(line: str) -> str:
 
 
 def missing(written: Sequence[str], answer: Sequence[str]) -> list[str]:
-    """The lines that an answer has not got, whatever its numbers and its order."""
-    given = set(map(comparable, answer))
-    return [line for line in written if comparable(line) not in given]
+    """The lines that an answer has not got with about the same numbers, whatever its order."""
+    return [line for line in written if not any(_alike(line, other) for other in answer)]
+
+
+def _alike(written: str, given: str) -> bool:
+    numbers = zip(NUMBER.findall(written), NUMBER.findall(given), strict=False)
+    return comparable(written) == comparable(given) and all(_near(*pair) for pair in numbers)
+
+
+def _near(written: str, given: str) -> bool:
+    """Within a quarter of what is written; a small count may differ by two."""
+    one, other = float(written.strip("=")), float(given.strip("="))
+    whole = "." not in written + given
+    return abs(one - other) <= max(abs(one) / 4, 2 if whole else 0)
 
 
 def written_anew(written: Sequence[str], answer: Sequence[str]) -> list[str]:

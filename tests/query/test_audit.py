@@ -43,6 +43,14 @@ def test_a_sentence_with_two_actors_and_no_situation_is_a_hole() -> None:
     assert found.holes.column("published") == ["2026-11-17"]
 
 
+def test_only_a_statement_that_names_two_actors_fills_a_hole() -> None:
+    for words, holes in (("Borland and Cestria are at odds", 0), ("Borland is in the way", 1)):
+        made = Article(f"{words}, Avaria said.")
+        about = [made.mention(name, STATE) for name in ("Borland", "Cestria") if name in words]
+        made.claim(made.proposition(words, about), source=made.mention("Avaria", STATE))
+        assert len(audit(store_of(made.extraction())).holes.rows) == holes, words
+
+
 def test_events_below_the_limit_are_weak() -> None:
     store = store_of(article(score=0.55))
     found = audit(store).weak

@@ -370,6 +370,29 @@ def test_propositions_carry_words_names_and_who_says_so() -> None:
     assert evidence.source.publisher == "The Meridian"
 
 
+def test_unnamed_source_is_not_the_publication() -> None:
+    told = telling(article(), "Nobody was hurt", source="", anonymous=True)
+    ((claim,),) = (one.claims for one in shown(told).propositions)
+    assert (claim.source, claim.speakers, claim.anonymous) == ("somebody unnamed", (), True)
+    assert sending(shown(article(narrated=True))).claims[0].source == "The Meridian"
+
+
+@pytest.mark.parametrize(
+    ("stance", "by"), [(Stance.ASSERT, ("Borland",)), (Stance.DENY, ()), (Stance.CONSIDER, ())]
+)
+def test_what_is_known_at_second_hand_has_who_reports_it(
+    stance: Stance, by: tuple[str, ...]
+) -> None:
+    told = telling(article(), "Nobody was hurt")
+    name = told.document.id
+    report = Claim(
+        f"{name}-c9", f"{name}-s1c", stance, Factuality.CERTAIN, (f"{name}-clause",),
+        source=f"{name}-borland",
+    )  # fmt: skip
+    (said,) = shown(replace(told, claims=(*told.claims, report))).propositions
+    assert said.claims[0].reported_by == by
+
+
 def test_propositions_are_no_lines_and_add_no_actors() -> None:
     told = article()
     before, after = shown(told), shown(telling(told, "Nobody was hurt", "dorne"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -70,6 +71,31 @@ def test_one_who_speaks_for_another_unnamed_is_told_in_his_own_panel(open_page: 
     opened = open_page(talk, link="#actor=a")
     told = opened.page.locator("#says + ul .speaker").all_inner_texts()
     assert told == ["says so · certain", "An unnamed source of Avaria demands it · uncommitted"]
+
+
+def heard() -> ViewGraph:
+    """What is said of Borland by one at second hand, and by those without a name."""
+    graph = talk()
+    sentence = Evidence("Borland is late.", (0, 15), graph.documents[0])
+    claims = (
+        ViewClaim("Avaria", speakers=("a",), reported_by=("Tass", "somebody unnamed")),
+        ViewClaim("somebody unnamed", anonymous=True),
+        ViewClaim("two diplomats", anonymous=True),
+    )
+    said = tuple(
+        ViewProposition(f"s{n}", (claim,), (sentence,), ("b",)) for n, claim in enumerate(claims)
+    )
+    return replace(graph, propositions=said)
+
+
+def test_who_reports_it_and_who_is_unnamed_is_told(open_page: Opener) -> None:
+    opened = open_page(heard, link="#actor=b")
+    assert opened.page.locator("#said-about ~ ul .speaker").all_inner_texts() == [
+        "Avaria says so, as reported by Tass, somebody unnamed · certain",
+        "somebody unnamed says so · certain",
+        "two diplomats says so · certain",
+    ]
+    opened.assert_quiet()
 
 
 def test_pair_shows_what_each_says_about_the_other(open_page: Opener) -> None:

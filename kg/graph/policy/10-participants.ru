@@ -47,9 +47,10 @@ WHERE { VALUES ?doc { UNDEF }
         GRAPH graph:identity { ?mention kg:refersTo ?entity } } ;
 
 # What an article tells in its own voice, its publisher says: or the article, where nobody
-# knows who published it.
+# knows who published it. What it has from somebody unnamed ("officials say"), neither does.
 INSERT { GRAPH graph:view { ?claim kg:source ?source } }
 WHERE { VALUES ?doc { UNDEF }
-        GRAPH ?doc { ?claim prov:wasAttributedTo ?doc }
+        GRAPH ?doc { ?claim prov:wasAttributedTo ?doc
+                     FILTER NOT EXISTS { ?claim kg:anonymous true } }
         OPTIONAL { GRAPH graph:identity { ?doc kg:publishedBy ?publisher } }
         BIND ( COALESCE(?publisher, ?doc) AS ?source ) }

@@ -54,8 +54,8 @@ function claimPart(claim, apart) {
   const to = claim.addressee ? [' to ', quoted(claim.addressee)] : [];
   return element('section', { class: `claim ${claim.stance}` },
     element('p', { class: 'speaker' },
-      claim.anonymous ? 'An unnamed source of ' : '', quoted(claim.source, 'strong'),
-      ` ${saysWhat(claim)}`, ...to,
+      unnamedWords(claim), quoted(claim.source, 'strong'),
+      ` ${saysWhat(claim)}`, ...to, ...reportWords(claim),
       element('span', { class: 'factuality' }, `${claim.stance} · ${FACTUALITIES[claim.factuality] || claim.factuality}`)),
     ...claim.evidence.map(evidencePart),
     claim.opposed.length && !apart

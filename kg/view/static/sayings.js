@@ -44,11 +44,16 @@ function sayingPart(saying, name) {
   const more = [FACTUALITIES[saying.factuality] || saying.factuality, saying.date && `said ${saying.date}`].filter(Boolean);
   const [[before, inside, after]] = saying.evidence;
   return element('li', { class: `saying ${saying.stance}` },
-    element('p', { class: 'speaker' }, ...name(saying), saysWhat(saying), ...to, ' · ',
+    element('p', { class: 'speaker' }, ...name(saying), saysWhat(saying), ...to, ...reportWords(saying), ' · ',
       element('small', {}, more.join(' · '))),
     element('blockquote', { dir: 'auto' }, inside || before + after),
     ...saying.evidence.map((sentence) => element('details', {},
       element('summary', {}, ...paperWords(sentence)), evidencePart(sentence))));
+}
+
+/** At whose word it is known that somebody says so. */
+function reportWords({ reported }) {
+  return reported.length ? [', as reported by ', quoted(reported.join(', '))] : [];
 }
 
 /** The article in short, where its sentence unfolds. */
@@ -62,8 +67,14 @@ function companyOf(saying) {
   return saying.anonymous || saying.speakers.length > 1 ? speakerOf(saying) : [];
 }
 
+/** Before the name of a body: somebody who speaks for it. Unresolved words name the speaker himself. */
+function unnamedWords({ anonymous, speakers }) {
+  return anonymous && speakers.length ? 'An unnamed source of ' : '';
+}
+
 /** Who says it, as a way to his panel where it is one actor that the page knows. */
-function speakerOf({ anonymous, source, speakers }) {
+function speakerOf(saying) {
+  const { source, speakers } = saying;
   const known = speakers.length === 1 && isActor(speakers[0]);
-  return [anonymous ? 'An unnamed source of ' : '', known ? actorLink(speakers[0]) : quoted(source, 'strong'), ' '];
+  return [unnamedWords(saying), known ? actorLink(speakers[0]) : quoted(source, 'strong'), ' '];
 }

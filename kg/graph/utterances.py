@@ -1,7 +1,7 @@
-"""What is said of what, flattened for comparison: one row per claim.
+"""Who holds and who denies what, flattened for comparison: one row per claim.
 
 A document's part (`Told`) names mentions and is read once; who they are is filled in when
-identity is known (`statements`), because pairing claims in SPARQL would mean a product of all
+identity is known (`utterances`), because pairing claims in SPARQL would mean a product of all
 claims with all claims.
 """
 
@@ -16,6 +16,7 @@ from kg.graph.namespaces import term
 from kg.records import PartialDate
 
 FOREVER = 10**7
+UNNAMED = "somebody unnamed"  # a source that the text gives no words for: not the article itself
 POSITIVE = frozenset(term(f"kg:{name}").value for name in ("CTplus", "PRplus", "PSplus"))
 CONFIDENT = frozenset(term(f"kg:{name}").value for name in ("CTplus", "PRplus"))
 NEGATIVE = frozenset(term(f"kg:{name}").value for name in ("CTminus", "PRminus", "PSminus"))
@@ -61,7 +62,8 @@ class Situation:
 class Told:
     """One claim that holds (+1) or denies (-1) something, as its document has it.
 
-    `source` is a mention, or "" for what the document tells in its own voice.
+    `source` is the first mention of a chain, UNNAMED, or "" for what the document tells in its
+    own voice.
     """
 
     claim: str
@@ -72,8 +74,8 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """One claim that holds (+1) or denies (-1) a situation, across documents.
+class Utterance:
+    """A claim that holds (+1) or denies (-1) a situation, made ready for comparison.
 
     `witness` is whoever answers for the article: its publisher, and for a reprint the
     publisher of the original. `day` is when the article was published.
@@ -93,7 +95,9 @@ class Statement:
 def read_told(article: ArticleGraph) -> list[Told]:
     """The claims that take a side, sorted; what is considered, demanded … takes none."""
     stances, factualities = dict(article.pairs("kg:stance")), dict(article.pairs("kg:factuality"))
-    sources = dict(article.pairs("kg:sourceMention"))
+    sources = {claim: UNNAMED for claim, true in article.pairs("kg:anonymous") if true == "true"}
+    first = dict(article.pairs("kg:corefersWith"))  # one who stays a mention is one all the same
+    sources.update((claim, first.get(who, who)) for claim, who in article.pairs("kg:sourceMention"))
     return sorted(
         (
             Told(claim, content, sources.get(claim, ""), sign, factualities[claim] in CONFIDENT)
