@@ -312,8 +312,8 @@ def _actors(level: Level) -> set[int]:
 
 def _is_pronoun(level: Level) -> bool:
     """Whether only a pronoun names who says it: "I doubt"."""
-    if level.cue is None:
-        return False
+    if level.cue is None or phrases.is_passive(level.cue):
+        return False  # "said she was asked to"
     subject = phrases.child(level.cue, "expl") or phrases.subject(level.cue)
     return subject is not None and subject.lower_ in _SPEAKING
 

@@ -105,7 +105,7 @@ class Propositions:
         """What somebody is said to say, in text order."""
         heads: set[int] = set()
         for token in self._draft.doc:
-            if not self._is_content(token) and not _goes_on(token, heads):
+            if not self._is_content(token) and not self._goes_on(token, heads):
                 continue
             heads.add(token.i)
             attribution = self._attributor.attribute(token)
@@ -124,6 +124,13 @@ class Propositions:
         if cue is None or not cue.source or self._is_addressed(cue, parent, token):
             return False
         return is_saying(cue, parent, token)
+
+    def _goes_on(self, token: Token, heads: set[int]) -> bool:
+        """Whether a clause stands beside one that is said, and is one of its own."""
+        if token.head.i not in heads or not is_clause_beside(token):
+            return False
+        quote_at = self._attributor.speakers.quote_at
+        return quote_at(token.head.idx) == quote_at(token.idx)
 
     def _is_addressed(self, cue: Cue, verb: Token, content: Token) -> bool:
         """Whether it is rather to whom something is said: "urged the senate to", "asked her"."""
@@ -220,11 +227,6 @@ def _of_words(head: Token, attribution: Attribution) -> Attribution:
 def _is_asked(cue: Token, quoted: bool) -> bool:
     """Whether a cue stands in a question: "Did he say", not "“Why?” he said"."""
     return any(token.text == "?" for token in cue.sent) if quoted else cue.sent[-1].text == "?"
-
-
-def _goes_on(token: Token, heads: set[int]) -> bool:
-    """Whether a clause stands beside one that is said, and is one of its own."""
-    return token.head.i in heads and is_clause_beside(token)
 
 
 def _is_false(judgement: Token) -> bool:

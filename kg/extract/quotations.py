@@ -21,6 +21,7 @@ _TURN = re.compile(r"(?m)^[^\S\n]*(?P<who>[A-Z][^\n:]{0,60}?):(?=\s)")
 _QUOTE = re.compile(r"“[^”\n]{2,2000}+(?:”|(?=\n\s{0,4}“))|(?<!\w)\"[^\"\n]{2,2000}+\"(?!\w)")
 _BEFORE_COLON = 12  # words before "…: “" that may name the speaker …
 _LONGEST = 30  # … and characters of one
+_DASH = re.compile(r"[”\"]?\s{0,4}[–—―]\s?(?=\w)")  # before the name of who signs
 _STOPS = (".", "!", "?", "…")
 Turn = tuple[int, int, "Spot | None"]  # where somebody's words begin and end; None: who asks
 
@@ -78,6 +79,9 @@ class Speakers:
         start = self._text.rfind("\n", 0, quote[0]) + 1
         end = self._text.find("\n", quote[1])
         end = len(self._text) if end < 0 else end
+        signed = self._signed(quote[1])
+        if signed is not None:
+            return signed
         spoken = self._in_line(start, end)
         after = bisect_right(spoken, quote[0], key=itemgetter(0))
         near = [
@@ -106,6 +110,17 @@ class Speakers:
             if spots or subject.pos_ == "NOUN":
                 out.append((word.idx, Speaker(spots[0] if spots else None)))
         return out
+
+    def _signed(self, end: int) -> Speaker | None:
+        """ "“…” ― Ada Lind": who signs a quotation that ends there."""
+        dash = _DASH.match(self._text, end)
+        if dash is None:
+            return None
+        start = dash.end()
+        name = self._draft.doc.char_span(start, start + 1, alignment_mode="expand")
+        spot = self._draft.actor_at.get(name.start) if name is not None else None
+        person = spot is not None and spot.actor and spot.actor.kind is MentionType.PERSON
+        return Speaker(spot) if person else None
 
     def _before_colon(self, quote: int) -> Speaker | None:
         """ "There was praise from the minister: “…”"."""
@@ -164,9 +179,10 @@ def spoken_lines(draft: Draft) -> list[Turn]:
 
 def _whole(draft: Draft, match: re.Match[str]) -> Spot | None:
     """Who may speak and is all that stands before a colon."""
-    label = draft.doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
+    start, end = match.start("who"), match.start("who") + len(match["who"].rstrip())
+    label = draft.doc.char_span(start, end, alignment_mode="expand")
     spot = draft.actor_at.get(label.start) if label is not None else None
-    if label is None or spot is None or spot.actor is None or spot.end < match.end("who"):
+    if label is None or spot is None or spot.actor is None or spot.end < end:
         return None
     kind, known = spot.actor.kind, spot.actor.known
     if kind is MentionType.STATE:

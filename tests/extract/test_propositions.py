@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from kg.extract import extract
@@ -13,8 +15,8 @@ SAFE = "the/DT/det/4 dam/NN/nsubj/6 was/VBD/cop/6 safe/JJ/ccomp/2"
 CLOSE = "would/MD/aux/5 close/VB/ccomp/2 the/DT/det/7 strait/NN/obj/5"
 
 
-def article(*sentences: str) -> Extraction:
-    doc = with_states("\n".join(sentences))
+def article(*sentences: str, ents: Sequence[tuple[int, int, str]] = ()) -> Extraction:
+    doc = with_states("\n".join(sentences), ents)
     document = Document(doc.text, published=PartialDate.from_iso("2024-10-23"))
     return extract(document, doc, load_vocabulary())
 
@@ -256,6 +258,47 @@ def test_what_is_done_to_words_is_not_to_say_them(sentence: str, expected: list[
 )
 def test_everybody_says_his_own(sentence: str, expected: list[str]) -> None:
     assert said(article(sentence)) == expected
+
+
+QUOTED = "“/``/punct/4 All/DT/nsubj/4 is/VBZ/cop/4 quiet/JJ/root/0 ”/''/punct/4"
+
+
+def test_who_signs_a_quotation_says_it() -> None:
+    before = "Mira/NNP/nsubj/2 spoke/VBD/root/0"
+    signed = "―/:/punct/2 Rolf/NNP/root/0"
+    found = article(before, QUOTED, signed, ents=[(0, 1, "Person"), (8, 9, "Person")])
+    assert said(found) == ["Rolf assert CT+: All is quiet"]
+
+
+def test_the_story_goes_on_behind_a_quotation() -> None:
+    sentence = (
+        "“/``/punct/4 All/DT/nsubj/4 is/VBZ/cop/4 quiet/JJ/ccomp/7 ”/''/punct/4 Rolf/NNP/nsubj/7 "
+        "said/VBD/root/0 ,/,/punct/12 and/CC/cc/12 the/DT/det/11 crowd/NN/nsubj/12 left/VBD/conj/4"
+    )
+    assert said(article(sentence, ents=[(5, 6, "Person")])) == ["Rolf assert CT+: All is quiet"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ents", "expected"),
+    [
+        (
+            "Rolf/NNP/dep/5 :/:/punct/1 dams/NNS/nsubj/5 are/VBP/cop/5 safe/JJ/root/0",
+            [(0, 1, "Person")],
+            ["Rolf assert CT+: dams are safe"],
+        ),
+        (
+            "Rolf/NNP/dep/5 :/:/punct/1 dams/NNS/nsubj/5 are/VBP/cop/5 safe/JJ/root/0 ././punct/5",
+            [(0, 1, "Person")],
+            [],
+        ),
+        ("Iran/NNP/dep/5 :/:/punct/1 dams/NNS/nsubj/5 are/VBP/cop/5 safe/JJ/root/0", [], []),
+    ],
+    ids=["heading", "profile", "of whom"],
+)
+def test_a_heading_may_begin_with_who_speaks(
+    sentence: str, ents: list[tuple[int, int, str]], expected: list[str]
+) -> None:
+    assert said(article(sentence, ents=ents)) == expected
 
 
 def test_an_event_is_no_proposition_too() -> None:
