@@ -130,7 +130,8 @@ class Propositions:
         if token.head.i not in heads or not is_clause_beside(token):
             return False
         quote_at = self._attributor.speakers.quote_at
-        return quote_at(token.head.idx) == quote_at(token.idx)
+        quote = quote_at(token.head.idx)
+        return quote is None or quote == quote_at(token.idx)  # "“…,” he said, and he left"
 
     def _is_addressed(self, cue: Cue, verb: Token, content: Token) -> bool:
         """Whether it is rather to whom something is said: "urged the senate to", "asked her"."""
