@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.extract import factuality, phrases
-from kg.extract.cues import Cue, beside, participle, reading
+from kg.extract.cues import Cue, beside, cue_lexicon, participle, reading
 from kg.extract.events import WORDS
 from kg.extract.factuality import Reading
 from kg.extract.participants import acting_spot, of_first_slot
@@ -70,6 +70,8 @@ class Climb:
             chain.append(node)
         at, levels = self.attributor, self.levels
         reported = self.value if levels else Factuality.CERTAIN
+        if not levels and phrases.is_question(self.token.sent):
+            self.value = Factuality.UNCOMMITTED
         levels += at.according_to(chain, Factuality.CERTAIN if levels else self.value)
         spoken = at.spoken(self.token, self.value, levels)
         named = any(level.sources for level in spoken)
@@ -80,28 +82,25 @@ class Climb:
             stance = Stance.DEMAND if self.own.demanded else Stance.ASSERT
             levels.append(Level(None, (), self.own.hearsay, stance, self.value))
         levels = [*self._merged(), *at.asked(self.token)]
+        if self._is_demanded(levels[0]):
+            levels[0] = replace(levels[0], stance=Stance.DEMAND, factuality=Factuality.UNCOMMITTED)
         return Attribution(tuple(levels), self.own, self.future, reported)
 
     def _going_on(self, node: Token) -> Token | None:
         """ "Borland said it had lost contact and asked": the verb of saying, which what its subject
-        did next stands beside, however parsed. "Said it lost men and asked" leaves it open."""
-        first, at = node.head, self.attributor
-        if node.dep_ != "conj" or first.dep_ != "ccomp" or node.tag_ != first.head.tag_:
-            return None
-        about = phrases.child(first, *phrases.SUBJECTS)
-        alike = first.tag_ == node.tag_ and phrases.child(first, "aux") is None
-        if alike or about is None or phrases.child(node, "mark", "aux", *phrases.SUBJECTS):
+        did next stands beside, however parsed."""
+        at = self.attributor
+        said = at.said_beside(node)
+        about = phrases.child(node.head, *phrases.SUBJECTS)
+        if said is None or about is None or at.speakers.quote_at(node.idx) is not None:
             return None
         types = at.events.types(node)
         if not types & WORDS or "ASSAULT" in types:  # "attacked" may be said as well as done
             return None
-        quoted = at.speakers.quote_at(node.idx) is not None
-        if quoted or not any(cue.speaks for cue in at.lexicon.of(first.head)):
-            return None
         spot = acting_spot(at.draft, about)
-        speakers = of_first_slot(at.draft, at.events, first.head, ("subj",))
+        speakers = of_first_slot(at.draft, at.events, said, ("subj",))
         speaking = {id(one.actor) for one in speakers}
-        return first.head if spot is not None and id(spot.actor) in speaking else None
+        return said if spot is not None and id(spot.actor) in speaking else None
 
     def _is_new_sentence(self, node: Token) -> bool:
         """Whether a clause with a subject stands behind a semicolon: no longer what is said, unless
@@ -209,7 +208,8 @@ class Climb:
                 self.value = factuality.combine(_hedge(cue, parent), self.value)
             return
         last = self.levels[-1] if self.levels else None
-        nominal = last is not None and last.cue == node and node.pos_ == "NOUN"
+        phrase = node.pos_ == "NOUN" and phrases.child(node, "cop") is None  # not "it was a lie"
+        nominal = last is not None and last.cue == node and phrase
         if nominal and last is not None and not last.sources:
             self.levels.pop()  # "denied reports that", "debated proposals to"
             self.value = self.inner
@@ -232,9 +232,7 @@ class Climb:
     def _add(self, cue: Cue, word: Token) -> None:
         self.inner = self.value
         level = self.attributor.level(cue, word, self.value)
-        if not self.levels and level.stance is Stance.ASSERT and self._is_demanded(level):
-            level = replace(level, stance=Stance.DEMAND, factuality=Factuality.UNCOMMITTED)
-        elif not self.levels and level.stance is Stance.ASSERT and self._is_vowed(level, word):
+        if not self.levels and level.stance is Stance.ASSERT and self._is_vowed(level, word):
             if word.lemma_.lower() in self.attributor.lexicon.warning:
                 level = replace(level, stance=Stance.THREATEN, factuality=Factuality.POSSIBLE)
             else:
@@ -247,9 +245,10 @@ class Climb:
 
     def _is_demanded(self, level: Level) -> bool:
         """ "must leave" and, in a quotation, "leave": said, they are asked for."""
-        if level.cue is None or self.adjunct:
+        said = bool(level.sources) or level.anonymous
+        if level.stance is not Stance.ASSERT or not said or self.adjunct:
             return False
-        quoted = self.attributor.speakers.quote_at(self.token.idx) is not None
+        quoted = self.attributor.is_quoted(self.token)
         return self.own.demanded or (quoted and factuality.is_imperative(self.token))
 
     def _is_vowed(self, level: Level, word: Token) -> bool:
@@ -315,7 +314,8 @@ def _is_pronoun(level: Level) -> bool:
     if level.cue is None or phrases.is_passive(level.cue):
         return False  # "said she was asked to"
     subject = phrases.child(level.cue, "expl") or phrases.subject(level.cue)
-    return subject is not None and subject.lower_ in _SPEAKING
+    judged = level.cue.pos_ == "ADJ" and subject is not None and bool(cue_lexicon().of(subject))
+    return subject is not None and (judged or subject.lower_ in _SPEAKING)
 
 
 def _hedge(cue: Cue, word: Token) -> Factuality:

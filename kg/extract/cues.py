@@ -219,6 +219,8 @@ def _fills(cue: Cue, parent: Token, node: Token) -> bool:
         return False
     if rel in _CLAUSES:
         return bool(cue.content & {"ccomp", "quote", "csubj"}) or "acl" in cue.content
+    if rel == "nsubj":  # "the claim that they left is baseless"
+        return cue.stance is Stance.DENY and parent.pos_ == "ADJ" and bool(cue_lexicon().of(node))
     mark = phrases.case_of(node)
     if rel == "xcomp":
         passive = cue.form == "passive-xcomp" and phrases.is_passive(parent)

@@ -31,6 +31,7 @@ _STRENGTH = {
 _POSITIVE = {3: F.CERTAIN, 2: F.PROBABLE, 1: F.POSSIBLE}
 _NEGATIVE = {3: F.NOT_CERTAIN, 2: F.NOT_PROBABLE, 1: F.NOT_POSSIBLE}
 _NEGATIVES = frozenset(_NEGATIVE.values())
+_ABLE = frozenset({"can", "ca"})
 _NO = frozenset({"no"})
 _TIMES = frozenset({"when", "as", "while", "before", "after", "once"})
 
@@ -196,8 +197,8 @@ def _read_verb(verb: Token, reported: bool, content: bool) -> Reading:
         frame = frame if held is F.NOT_CERTAIN else TimeFrame.HYPOTHETICAL
     if phrases.case_of(verb) in lexicon.negating_prepositions:
         value = F.NOT_CERTAIN  # "a policy against supplying arms"
-    if is_negated(verb):
-        value = combine(F.NOT_CERTAIN, value if not _is_unable(verb) else F.CERTAIN)
+    if is_negated(verb) and value is not F.UNCOMMITTED:  # "if they do not leave"
+        value = combine(F.NOT_CERTAIN, value)
     return Reading(value, frame, hearsay, demanded)
 
 
@@ -212,6 +213,9 @@ def _modal(
         row = hedges().modals.get(auxiliary.lower_)
         if row is None or _is_inverted(auxiliary, word):
             continue
+        able = auxiliary.lemma_.lower() in _ABLE or (reported and auxiliary.lower_ == "could")
+        if able and is_negated(word):
+            continue  # "cannot come" says for certain that he does not
         special = row.get("reported") if reported else None
         row = special or (row.get("with_have") if have else None) or row
         value = combine(value, F(row["factuality"]))
@@ -220,11 +224,6 @@ def _modal(
     if _is_to_be(word) or is_headline(word):
         value, frame = combine(value, F.PROBABLE), TimeFrame.FUTURE
     return value, frame, demanded
-
-
-def _is_unable(verb: Token) -> bool:
-    """ "cannot come" says for certain that he does not; "may not come" does not."""
-    return any(token.lemma_.lower() in {"can", "ca"} for token in phrases.children(verb, "aux"))
 
 
 def _auxiliaries(word: Token) -> list[Token]:

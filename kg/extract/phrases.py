@@ -149,6 +149,12 @@ def has_oblique(verb: Token, case: str) -> bool:
     return any(nominal.ent_type_ != MentionType.DATE.value for nominal in oblique(verb, case))
 
 
+def is_question(sentence: Span) -> bool:
+    """Whether a sentence ends in a question mark, whatever closes behind it."""
+    words = [token for token in sentence if not token.is_space]
+    return any(token.text == "?" for token in words[-2:])
+
+
 def subtree_span(token: Token) -> Span:
     """The stretch of text below a token, without edge punctuation and space."""
     doc = token.doc

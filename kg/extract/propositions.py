@@ -27,7 +27,7 @@ from kg.extract.saying import (
     says_something,
 )
 from kg.extract.speakers import is_speaker
-from kg.extract.wording import Wording, is_clause_beside, is_quoted
+from kg.extract.wording import Wording, is_clause_beside, opens_quotation
 from kg.language.plain import Span, Token
 from kg.records import Factuality, MentionType, Proposition, Stance
 
@@ -35,7 +35,6 @@ from kg.records import Factuality, MentionType, Proposition, Stance
 _WITHIN = frozenset({"obj", "iobj", "xcomp", "compound", "obl", "nmod", "amod", "obl:agent"})
 _JUDGED = frozenset({"obj", "nsubj:pass"})
 _JUDGEMENTS = frozenset({"xcomp", "ccomp", "obl", "advcl"})
-_HELD = frozenset({Factuality.CERTAIN, Factuality.PROBABLE})
 _ASKED = frozenset({"whether", "if"})
 
 
@@ -156,9 +155,8 @@ class Propositions:
         level, *outer = attribution.levels
         if not (level.sources or level.anonymous) or not is_speaker(self._draft, level):
             return False
-        meant = all(
-            one.beside or (one.stance is Stance.ASSERT and one.factuality in _HELD) for one in outer
-        )
+        held = (Stance.ASSERT, Factuality.CERTAIN)
+        meant = all(one.beside or (one.stance, one.factuality) == held for one in outer)
         return meant and self._is_reported(attribution)
 
     def _is_reported(self, attribution: Attribution) -> bool:
@@ -201,7 +199,9 @@ class Propositions:
             if cue is None or judged is None or verb.i in self._records.told:
                 continue
             said = [t for t in phrases.children(verb, *_JUDGEMENTS) if t.i > judged.i]
-            said = said or [t for t in phrases.children(judged, "appos", "acl") if is_quoted(t)]
+            said = said or [
+                t for t in phrases.children(judged, "appos", "acl") if opens_quotation(t)
+            ]
             if not said:
                 continue
             level = self._attributor.level(cue, verb, Factuality.CERTAIN)
@@ -227,7 +227,7 @@ def _of_words(head: Token, attribution: Attribution) -> Attribution:
 
 def _is_asked(cue: Token, quoted: bool) -> bool:
     """Whether a cue stands in a question: "Did he say", not "“Why?” he said"."""
-    return any(token.text == "?" for token in cue.sent) if quoted else cue.sent[-1].text == "?"
+    return any(token.text == "?" for token in cue.sent) if quoted else phrases.is_question(cue.sent)
 
 
 def _is_false(judgement: Token) -> bool:

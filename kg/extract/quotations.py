@@ -116,7 +116,11 @@ class Speakers:
         dash = _DASH.match(self._text, end)
         if dash is None:
             return None
-        start = dash.end()
+        start, stop = dash.end(), self._text.find("\n", dash.end())
+        stop = stop if stop >= 0 else len(self._text)
+        rest = self._draft.doc.char_span(start, stop, alignment_mode="expand") or ()
+        if any(token.pos_ in {"VERB", "AUX"} for token in rest):
+            return None  # "“…” — Ada Lind disagreed"
         name = self._draft.doc.char_span(start, start + 1, alignment_mode="expand")
         spot = self._draft.actor_at.get(name.start) if name is not None else None
         person = spot is not None and spot.actor and spot.actor.kind is MentionType.PERSON

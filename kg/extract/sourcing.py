@@ -51,7 +51,8 @@ class Sourcing:
         if word.pos_ != "VERB" and not sources:
             # "amid reports of": somebody says so, but neither who nor the article does.
             anonymous = True
-            value = Factuality.POSSIBLE if value is Factuality.CERTAIN else value
+            if word.pos_ == "NOUN" and value is Factuality.CERTAIN:
+                value = Factuality.POSSIBLE
         addressee = self._addressee(cue, word)
         return Level(word, sources, anonymous, stance, factuality.combine(value, inner), addressee)
 
@@ -77,21 +78,29 @@ class Sourcing:
     def says_more(self, verb: Token) -> bool:
         """Whether a verb of saying has something of its own that is said: "warned that …"."""
         told = phrases.child(verb, "ccomp", "xcomp", "obj") is not None
-        return told and any(cue.speaks or "ccomp" in cue.content for cue in self.lexicon.of(verb))
+        return told and any(
+            cue.speaks or cue.describes or "ccomp" in cue.content for cue in self.lexicon.of(verb)
+        )
 
-    def goes_on_after(self, verb: Token) -> Token | None:
-        """ "said it was strong and warned that …": the verb whose subject goes on speaking, where
-        the parse hangs what he said next beside what he said first."""
+    def said_beside(self, verb: Token) -> Token | None:
+        """The verb of saying whose content a verb stands beside that may go on with its subject:
+        "said it had lost contact and asked"; "said it lost men and asked" leaves it open.
+        """
         first = verb.head
         if verb.dep_ != "conj" or first.dep_ != "ccomp" or verb.tag_ != first.head.tag_:
             return None
         if phrases.child(verb, "mark", "aux", *phrases.SUBJECTS) is not None:
             return None
         alike = first.tag_ == verb.tag_ and phrases.child(first, "aux") is None
-        if alike or self.says_more(first):
-            return None  # "reported that he had confirmed this but denied that"
         speaks = any(cue.speaks for cue in self.lexicon.of(first.head))
-        return first.head if speaks and self.says_more(verb) else None
+        return first.head if speaks and not alike else None
+
+    def goes_on_after(self, verb: Token) -> Token | None:
+        """ "said it was strong and warned that …": the verb whose subject goes on speaking, where
+        the parse hangs what he said next beside what he said first; not "reported that he had
+        confirmed this but denied that"."""
+        said = self.said_beside(verb) if self.says_more(verb) else None
+        return said if said is not None and not self.says_more(verb.head) else None
 
     def _said_before(self, word: Token) -> list[Token]:
         """Who goes on speaking: "said that talks had failed, adding that …"."""

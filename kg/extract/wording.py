@@ -1,4 +1,4 @@
-"""The words of what is said: the stretch of text without who says it."""
+"""The words of what is said: one stretch of text, without who says it where that is possible."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ class Wording:
         self._attributor = attributor
 
     def of_clause(self, head: Token, attribution: Attribution) -> Span:
-        """Around a head without who says it, and without what is said as well."""
+        """Around a head, without what is said as well, and without who says it, unless he stands
+        between the subject and its verb: "the pact, he said, threatens nobody"."""
         apart: set[int] = set()
         for level in attribution.levels:
             if level.cue is None:
@@ -62,7 +63,7 @@ def is_clause_beside(token: Token) -> bool:
     return marked or phrases.child(token, *phrases.SUBJECTS) is not None
 
 
-def is_quoted(token: Token) -> bool:
+def opens_quotation(token: Token) -> bool:
     """Whether a quotation begins with it: "called them “offensive”", parsed as apposition."""
     start = token.left_edge.i
     return token.doc[start].text in _QUOTES or (start > 0 and token.doc[start - 1].text in _QUOTES)
