@@ -21,7 +21,7 @@ _ASIDE = frozenset({"acl:relcl", "appos", "nmod:poss"})
 _SIBLINGS = frozenset({"conj", "parataxis"})
 _SHIFTED = frozenset({"had", "would", "'d"})  # tenses of what is reported
 _SENTENCES = frozenset({"ROOT", "ccomp", "parataxis", "conj", "csubj", "advcl", "acl:relcl"})
-_CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"})
+COMPLEMENTS = frozenset({"ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"})
 _DEEPEST = 4  # levels of "X said Y said"
 _REFUSED = frozenset({Stance.DENY, Stance.REFUSE})
 _BLAMING = frozenset({"accuse", "acquit", "convict", "suspect"})  # somebody "of" something
@@ -106,8 +106,8 @@ class Climb:
         """Whether a clause with a subject stands behind a semicolon: no longer what is said, unless
         its tense still reports or somebody behind it says it. Nor is "…, while Cestria said"."""
         at = self.attributor
-        if node.dep_ == "advcl" and phrases.case_of(node) in at.lexicon.contrasts:
-            return any(cue.speaks for cue in at.lexicon.of(node))
+        if at.is_set_against(node):
+            return True
         if node.dep_ not in _SIBLINGS or phrases.child(node, *phrases.SUBJECTS) is None:
             return False
         auxiliaries = {token.lower_ for token in phrases.children(node, "aux")}
@@ -133,7 +133,7 @@ class Climb:
             cue = None
         if self._is_itself_said(node, cue):
             cue, self.itself_said = None, True
-        if passing and (node.dep_ not in _CLAUSES or (cue and cue.stance is not Stance.ASSERT)):
+        if passing and (node.dep_ not in COMPLEMENTS or (cue and cue.stance is not Stance.ASSERT)):
             cue = None  # what a threat or praise mentions in passing is not threatened or praised
         citing = self._cited_by(node, parent)
         if cue is not None:
@@ -248,7 +248,7 @@ class Climb:
         said = bool(level.sources) or level.anonymous
         if level.stance is not Stance.ASSERT or not said or self.adjunct:
             return False
-        quoted = self.attributor.is_quoted(self.token)
+        quoted = self.attributor.speakers.is_inside(self.token)
         return self.own.demanded or (quoted and factuality.is_imperative(self.token))
 
     def _is_vowed(self, level: Level, word: Token) -> bool:

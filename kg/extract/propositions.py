@@ -20,6 +20,7 @@ from kg.extract.participants import acting_spot
 from kg.extract.saying import (
     CLAUSES,
     PHRASES,
+    VERBAL,
     can_stand,
     is_direct,
     is_saying,
@@ -144,8 +145,8 @@ class Propositions:
         at = self._attributor
         if not is_verbal(root) or not can_stand(root):
             return False  # a dateline, "Absolutely."
-        if at.is_quoted(root):
-            return not any(token.text == "?" for token in root.sent)
+        if at.speakers.is_inside(root):
+            return not _is_asked(root, quoted=True)
         if beside(root) is not None or at.spans.sources(root) is not None:
             return True
         return bool(at.according_to([root], Factuality.CERTAIN))
@@ -164,7 +165,7 @@ class Propositions:
         cues = [level.cue for level in attribution.levels if level.cue is not None]
         if not cues:
             return True
-        if _is_asked(cues[-1], self._attributor.is_quoted(cues[-1])):
+        if _is_asked(cues[-1], quoted=self._attributor.speakers.is_inside(cues[-1])):
             return False
         open_ = attribution.levels[0].factuality is Factuality.UNCOMMITTED
         negated = any(cue.negated is not None for cue in cue_lexicon().of(cues[-1]))
@@ -173,7 +174,7 @@ class Propositions:
 
     def _is_told(self, head: Token, attribution: Attribution) -> bool:
         """Whether an event or relation says what a clause says."""
-        if head.pos_ not in {"VERB", "AUX"} and self._is_claimed(attribution.levels[0]):
+        if head.pos_ not in VERBAL and self._is_claimed(attribution.levels[0]):
             return True
         waiting = [head]
         while waiting:
@@ -225,7 +226,7 @@ def _of_words(head: Token, attribution: Attribution) -> Attribution:
     return replace(attribution, levels=(replace(first, factuality=value), *outer))
 
 
-def _is_asked(cue: Token, quoted: bool) -> bool:
+def _is_asked(cue: Token, *, quoted: bool) -> bool:
     """Whether a cue stands in a question: "Did he say", not "“Why?” he said"."""
     return any(token.text == "?" for token in cue.sent) if quoted else phrases.is_question(cue.sent)
 

@@ -59,6 +59,10 @@ class Speakers:
     def is_turn(self, token: Token) -> bool:
         return self._turn_at(token.idx) is not None
 
+    def is_inside(self, token: Token) -> bool:
+        """Whether it stands in a turn or a quotation."""
+        return self.is_turn(token) or self.quote_at(token.idx) is not None
+
     def _turn_at(self, position: int) -> Turn | None:
         index = bisect_right(self._turns, position, key=itemgetter(0)) - 1
         found = self._turns[index] if index >= 0 else None
@@ -77,8 +81,7 @@ class Speakers:
 
     def _of_quote(self, quote: tuple[int, int]) -> Speaker | None:
         start = self._text.rfind("\n", 0, quote[0]) + 1
-        end = self._text.find("\n", quote[1])
-        end = len(self._text) if end < 0 else end
+        end = _line_end(self._text, quote[1])
         signed = self._signed(quote[1])
         if signed is not None:
             return signed
@@ -116,9 +119,11 @@ class Speakers:
         dash = _DASH.match(self._text, end)
         if dash is None:
             return None
-        start, stop = dash.end(), self._text.find("\n", dash.end())
-        stop = stop if stop >= 0 else len(self._text)
-        rest = self._draft.doc.char_span(start, stop, alignment_mode="expand") or ()
+        start = dash.end()
+        rest = (
+            self._draft.doc.char_span(start, _line_end(self._text, start), alignment_mode="expand")
+            or ()
+        )
         if any(token.pos_ in {"VERB", "AUX"} for token in rest):
             return None  # "“…” — Ada Lind disagreed"
         name = self._draft.doc.char_span(start, start + 1, alignment_mode="expand")
@@ -173,12 +178,16 @@ def spoken_lines(draft: Draft) -> list[Turn]:
     out: list[Turn] = []
     text = draft.document.text
     for match in _TURN.finditer(text):
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
+        end = _line_end(text, match.end())
         spot = _whole(draft, match)
         if spot is not None and not text[match.end() : end].rstrip(' "”’').endswith(_STOPS):
             out.append((match.end(), end, spot))
     return out
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 def _whole(draft: Draft, match: re.Match[str]) -> Spot | None:

@@ -19,7 +19,7 @@ class Quoted:
         self._of: dict[int, Speaker | None] = {}
 
     def is_inside(self, token: Token) -> bool:
-        return self._speakers.is_turn(token) or self._speakers.quote_at(token.idx) is not None
+        return self._speakers.is_inside(token)
 
     def speaker(self, token: Token) -> Speaker | None:
         """Who speaks where the token stands; every token of a quotation has one speaker."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from kg.extract import phrases
-from kg.extract.climbing import governor
+from kg.extract.climbing import COMPLEMENTS, governor
 from kg.extract.cues import Cue, cue_lexicon
 from kg.extract.sourcing import Level
 from kg.language.plain import Span, Token
 from kg.records import Factuality, Stance
 
-CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "acl", "advcl"})
+CLAUSES = COMPLEMENTS | {"acl", "advcl"}
 PHRASES = frozenset({"obj", "nsubj:pass", "obl", "nmod"})
-_VERBAL = frozenset({"VERB", "AUX"})
+VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"ccomp", "parataxis"})
 _OUTSPOKEN = frozenset({Stance.DENY, Stance.DEMAND, Stance.ASK, Stance.REFUSE})
 _TOLD = frozenset({"ccomp", "xcomp", "obj", "iobj", "obl", "advcl", "parataxis", "conj", "advmod"})
@@ -20,7 +20,7 @@ _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 
 def is_verbal(head: Token) -> bool:
     """Whether a clause hangs together by this word: a verb, or what is said to be."""
-    return head.pos_ in _VERBAL or phrases.child(head, "cop") is not None
+    return head.pos_ in VERBAL or phrases.child(head, "cop") is not None
 
 
 def is_saying(cue: Cue, word: Token, content: Token) -> bool:

@@ -75,6 +75,11 @@ class Sourcing:
                 return (), True
         return (), word.pos_ == "VERB" and phrases.is_passive(word)
 
+    def is_set_against(self, clause: Token) -> bool:
+        """ "…, while Cestria said it was not": what another says, set against what is said."""
+        contrast = clause.dep_ == "advcl" and phrases.case_of(clause) in self.lexicon.contrasts
+        return contrast and any(cue.speaks for cue in self.lexicon.of(clause))
+
     def says_more(self, verb: Token) -> bool:
         """Whether a verb of saying has something of its own that is said: "warned that …"."""
         told = phrases.child(verb, "ccomp", "xcomp", "obj") is not None

@@ -30,11 +30,6 @@ class Surroundings(Sourcing):
         self.spans = AttributedSpans(draft, events)
         self.speakers = Speakers(draft, events)
 
-    def is_quoted(self, token: Token) -> bool:
-        """Whether it stands in a quotation or in a turn."""
-        speakers = self.speakers
-        return speakers.is_turn(token) or speakers.quote_at(token.idx) is not None
-
     def cited(self, word: Token, value: Factuality) -> list[Level]:
         """ "The agency reported, citing an officer, that …": the officer says it."""
         for verb in phrases.children(word, "advcl"):

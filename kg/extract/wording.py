@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract import phrases
 from kg.extract.attribution import Attribution, Attributor
 from kg.extract.climbing import governor
-from kg.extract.saying import PHRASES
+from kg.extract.saying import PHRASES, VERBAL
 from kg.language.plain import Span, Token
 
 _RAISED = frozenset({"xcomp", "advcl", "acl", "obl"})  # "urged NATO to close", "accused him of"
@@ -49,17 +49,14 @@ class Wording:
     def _is_anothers(self, clause: Token) -> bool:
         """ "…, while Cestria said it was not", "… and warned that it would"."""
         at = self._attributor
-        if at.goes_on_after(clause) is not None:
-            return True
-        contrast = clause.dep_ == "advcl" and phrases.case_of(clause) in at.lexicon.contrasts
-        return contrast and any(cue.speaks for cue in at.lexicon.of(clause))
+        return at.goes_on_after(clause) is not None or at.is_set_against(clause)
 
 
 def is_clause_beside(token: Token) -> bool:
     """ "that they had left and that it would follow", not "that they had left and returned"."""
     if token.dep_ != "conj":
         return False
-    marked = phrases.child(token, "mark") is not None and token.pos_ in {"VERB", "AUX"}
+    marked = phrases.child(token, "mark") is not None and token.pos_ in VERBAL
     return marked or phrases.child(token, *phrases.SUBJECTS) is not None
 
 

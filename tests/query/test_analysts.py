@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import pytest
 import rdflib
 
 from kg.graph import Store
-from kg.query import named_queries, run_named
+from kg.query import named_queries
 from kg.records import Factuality, Stance
 from kg.resources import ontology_dir
 from tests.factories import PERSON, STATE, Article, collection, link, reprints, resolved_store
+from tests.query.asking import rows
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +52,6 @@ def tense() -> Store:
     store.add([*collection(), article.extraction()])
     store.settle(link(store.chains(), store.publishers()), reprints())
     return store
-
-
-def rows(
-    store: Store, name: str, columns: str, params: Mapping[str, str] | None = None
-) -> list[tuple[str, ...]]:
-    result = run_named(store, name, params or {})
-    picked = [result.columns.index(column) for column in columns.split()]
-    return [tuple(row[index] for index in picked) for row in result.values()]
 
 
 def test_support_and_opposition(tense: Store) -> None:

@@ -1,7 +1,6 @@
 """Every named question, with its answer on six small articles."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from kg.graph.namespaces import Namespaces
 from kg.query import NamedQuery, named_queries, run_named
 from kg.resources import ontology_dir
 from tests.factories import collection, denial, former_post, larger_report, report, resolved_store
+from tests.query.asking import rows
 from tests.query.test_audit import article, store_of
 
 MOBILIZE = ("Borland", "MOBILIZE", "Cestria")
@@ -20,15 +20,6 @@ MOBILIZE = ("Borland", "MOBILIZE", "Cestria")
 @pytest.fixture(scope="module")
 def store() -> Store:
     return resolved_store()
-
-
-def rows(
-    store: Store, name: str, columns: str, params: Mapping[str, str] | None = None
-) -> list[tuple[str, ...]]:
-    """Some columns of the answer, in the order of the answer."""
-    result = run_named(store, name, params or {})
-    picked = [result.columns.index(column) for column in columns.split()]
-    return [tuple(row[index] for index in picked) for row in result.values()]
 
 
 def test_post_holders(store: Store) -> None:

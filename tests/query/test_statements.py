@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from kg.query.audit import audit
 from kg.records import Stance
 from kg.view import collect
 from tests.factories import ORGANIZATION, STATE, Article, collection, link, remarks, reprints
+from tests.query.asking import rows
 from tests.query.test_audit import store_of
 
 PACKAGE = Path(kg.__file__).parent
@@ -29,15 +29,6 @@ BLAME, ANSWER, DELAY = "Maren was to blame", "a clear answer", "Maren regretted 
 @pytest.fixture(scope="module")
 def store() -> Store:
     return store_of(remarks())
-
-
-def rows(
-    store: Store, name: str, columns: str, params: Mapping[str, str] | None = None
-) -> list[tuple[str, ...]]:
-    """Some columns of the answer, in the order of the answer."""
-    result = run_named(store, name, params or {})
-    picked = [result.columns.index(column) for column in columns.split()]
-    return [tuple(row[index] for index in picked) for row in result.values()]
 
 
 def test_statements(store: Store) -> None:
